@@ -1,0 +1,1 @@
+"""The nouns: frozen, valid from birth; no files, no solver, no web."""
