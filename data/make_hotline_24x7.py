@@ -158,7 +158,8 @@ def last_week(agents: list[dict[str, str]]) -> list[list[object]]:
             else:
                 start, minutes, shift = 9 * 60, 540, "D8" if agent["site"] != "C1-B" else "E8"
             at = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=start)
-            rows.append([agent["agent"], at.isoformat(timespec="minutes"), (at + dt.timedelta(minutes=minutes)).isoformat(timespec="minutes"), shift, "general"])
+            end = at + dt.timedelta(minutes=minutes)
+            rows.append([agent["agent"], at.isoformat(timespec="minutes"), end.isoformat(timespec="minutes"), shift, "general"])
     return rows
 
 

@@ -6,7 +6,7 @@ Drawn after a department manual: an order group, a complaint group and a service
 and all-round people; newcomers beside an experienced colleague, present but not cover; "four rest days a month, 26 scored days". Hours of
 cover, head-counts and volumes are not in the manual: they are invented.
 
-``manual/roster.csv`` is the month as the manual prescribes it: 26 duty days of eight hours for everybody. November 2026 has 21 system
+``manual/roster.csv`` is the month as the manual prescribes it: 26 duty days of eight hours for everybody. June 2026 has 21 system
 days, so that is 208 hours against 168: 40 hours of overtime where 36 are the most. The same code gives the same files.
 """
 
@@ -19,16 +19,16 @@ from pathlib import Path
 import numpy as np
 from sample_tools import HISTORY_HEADER, SHIFT_HEADER, bump, draw_history, names, write_table
 
-FIRST_DAY = dt.date(2026, 11, 1)  # a Sunday
+FIRST_DAY = dt.date(2026, 6, 1)  # a Monday
 DAYS = 30
 DAY = dt.timedelta(days=1)
 
 PLAN = """\
 # Three groups of a recharge shop's service department, one month. Made by data/make_three_groups.py.
 [plan]
-name = "Three service groups, November 2026"
+name = "Three service groups, June 2026"
 time_zone = "Asia/Shanghai"
-first_day = 2026-11-01
+first_day = 2026-06-01
 days = 30
 interval_minutes = 30
 rule_packs = ["cn-mainland"]
@@ -66,7 +66,7 @@ short_per_agent_hour = 150
 [[contract]]
 name = "full-time"
 hours_system = "standard"
-min_minutes_per_week = 1920
+min_minutes_per_week = 1680
 normal_minutes_per_week = 2400
 max_minutes_per_week = 2400
 wage_per_hour = 32
@@ -74,7 +74,7 @@ wage_per_hour = 32
 [[contract]]
 name = "probation"
 hours_system = "standard"
-min_minutes_per_week = 1920
+min_minutes_per_week = 1680
 normal_minutes_per_week = 2400
 max_minutes_per_week = 2400
 wage_per_hour = 26
@@ -94,11 +94,11 @@ GROUPS = {"service": 9, "order": 5, "complaint": 4}
 
 
 def day_factor(day: dt.date, queue: str) -> float:
-    """Evenings and week ends are busy in a recharge shop; complaints rest on Sundays; the October holiday lifts orders."""
+    """Evenings and week ends are busy in a recharge shop; complaints rest on Sundays; the May holiday lifts orders."""
     factor = (0.97, 0.95, 0.96, 1.0, 1.08, 1.10, 1.02)[day.weekday()]
     if queue == "complaint":
         factor = (1.15, 1.05, 1.0, 1.0, 1.0, 0.75, 0.65)[day.weekday()]
-    if dt.date(2026, 10, 1) <= day <= dt.date(2026, 10, 7):
+    if dt.date(2026, 5, 1) <= day <= dt.date(2026, 5, 5):
         factor *= 0.8 if queue == "complaint" else 1.15
     return factor
 
@@ -147,7 +147,7 @@ def as_the_manual_says(agents: list[dict[str, str]]) -> list[list[object]]:
     for i, agent in enumerate(agents):
         for k in range(DAYS):
             day = FIRST_DAY + k * DAY
-            in_full_week = 1 <= k <= 28
+            in_full_week = k < 28
             if in_full_week and day.weekday() == i % 7:
                 continue
             shift = SHIFTS[0] if (k // 7 + i) % 2 == 0 else SHIFTS[2]
@@ -190,9 +190,8 @@ def main(folder: Path) -> None:
             requests.append([agent["agent"], FIRST_DAY + int(rng.integers(0, DAYS)) * DAY, wish, int(rng.integers(10, 41))])
     write_table(folder / "leave.csv", ("agent", "first_day", "last_day", "kind"), leave)
     write_table(folder / "requests.csv", ("agent", "day", "wish", "weight"), sorted(requests, key=lambda r: (str(r[0]), r[1])))
-    write_table(
-        folder / "events.csv", ("first_day", "last_day", "event", "queue", "factor"), [["2026-11-11", "2026-11-11", "shopping festival", "order", 1.4]]
-    )
+    events = [["2026-06-18", "2026-06-18", "shopping festival", "order", 1.4]]
+    write_table(folder / "events.csv", ("first_day", "last_day", "event", "queue", "factor"), events)
 
     def service(h: np.ndarray) -> np.ndarray:
         return opening(h) * (9 + 12 * bump(h, 11, 2.2) + 12 * bump(h, 15.5, 2.2) + 19 * bump(h, 20, 1.8))
