@@ -1,0 +1,1 @@
+"""What must survive a reload or a restart: jobs and plan folders today; SQLite by default, another database by URL."""
