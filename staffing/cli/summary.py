@@ -1,0 +1,172 @@
+"""The human summaries of the commands, line by line, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from staffing.cli.documents import LEFT_OUT, worst_shortages
+from staffing.cli.output import money, percent, table
+from staffing.domain.coverage import Coverage
+from staffing.domain.finding import SEVERITY_ORDER, Audit, Outcome
+from staffing.domain.plan import Plan
+from staffing.domain.report import TERMS
+from staffing.domain.requirement import Requirement
+from staffing.i18n import t
+from staffing.services.sentences import sentence
+from staffing.services.stages import Chain, Forecasted, Rostered, out_folder
+
+
+def plan_lines(plan: Plan, lang: str = "en") -> list[str]:
+    """Title and size."""
+    last = plan.grid.calendar[-1]
+    sites = len({a.site for a in plan.agents if a.site})
+    return [
+        plan.name,
+        "  "
+        + t(
+            "cli.plan",
+            lang,
+            first=plan.grid.first_day,
+            last=last,
+            days=plan.grid.days,
+            minutes=plan.grid.interval_minutes,
+            zone=plan.grid.zone,
+            agents=len(plan.agents),
+            sites=max(1, sites),
+            queues=len(plan.queues),
+        ),
+    ]
+
+
+def forecast_lines(made: Forecasted, lang: str = "en") -> list[str]:
+    """Contacts, handling time and back-tested error of each queue."""
+    forecast, accuracy = made.forecast, made.accuracy or {}
+    rows = [[t(f"cli.{key}", lang) for key in ("queue", "contacts", "aht", "method", "wape")]]
+    by_queue = accuracy.get("queues", {})
+    for q, name in enumerate(forecast.queues):
+        total = float(np.nansum(forecast.offered[q]))
+        weighted = float(np.nansum(forecast.offered[q] * forecast.aht_seconds[q]))
+        figures = by_queue.get(name, {}) if isinstance(by_queue, dict) else {}
+        rows.append(
+            [
+                name,
+                f"{total:,.0f}",
+                f"{weighted / total:.0f} s" if total > 0 else "-",
+                forecast.methods[q] if forecast.methods else "given",
+                percent(figures.get("wape")),
+            ]
+        )
+    return [t("cli.forecast", lang), *("  " + line for line in table(rows, right=(1, 2, 4)))]
+
+
+def requirement_lines(plan: Plan, requirement: Requirement, lang: str = "en") -> list[str]:
+    """Agent-hours, peak and formula of each queue."""
+    grid = plan.grid
+    rows = [[t(f"cli.{key}", lang) for key in ("queue", "agent_hours", "scheduled", "peak", "at", "model")]]
+    for q, name in enumerate(requirement.queues):
+        hours = requirement.agents[q].sum() * grid.interval_minutes / 60
+        scheduled = requirement.scheduled_agents[q].sum() * grid.interval_minutes / 60
+        peak = int(np.argmax(requirement.agents[q]))
+        rows.append(
+            [
+                name,
+                f"{hours:,.1f}",
+                f"{scheduled:,.1f}",
+                f"{requirement.agents[q, peak]:g}",
+                _when(grid.text(int(grid.interval_starts[peak])), lang),
+                requirement.models[q] if requirement.models else "given",
+            ]
+        )
+    return [t("cli.requirement", lang), *("  " + line for line in table(rows, right=(1, 2, 3)))]
+
+
+def roster_lines(made: Rostered, lang: str = "en") -> list[str]:
+    """Status, cost, gap, terms and shortage."""
+    report, roster = made.result.report, made.result.roster
+    lines = [t("cli.roster", lang, status=t(f"cli.status.{report.status.value}", lang), seconds=f"{report.seconds:.0f}")]
+    for conflict in report.conflicts[:10]:
+        lines.append(
+            "  "
+            + t("cli.conflict", lang, agents=", ".join(conflict.agents) or "-", rules=", ".join(conflict.rules), days=", ".join(conflict.days))
+        )
+    if roster is None:
+        return lines
+    paid = sum(d.paid_minutes or 0 for d in roster.duties) / 60
+    lines.append("  " + t("cli.shifts", lang, shifts=f"{len(roster.duties):,}", hours=f"{paid:,.0f}"))
+    lines.append("  " + t("cli.proof", lang, cost=money(report.objective), bound=money(report.bound), gap=percent(report.gap)))
+    if report.excess_gap is not None:
+        lines.append("  " + t("cli.excess", lang, floor=money(report.floor), excess=percent(report.excess_gap)))
+    terms = ", ".join(f"{t(f'cli.term.{name}', lang)} {money(report.terms[name])}" for name in TERMS if report.terms.get(name))
+    lines.append("  " + terms)
+    if made.coverage is not None:
+        lines += shortage_lines(made.coverage, lang)
+    return lines
+
+
+def shortage_lines(coverage: Coverage, lang: str = "en") -> list[str]:
+    """What is short and where."""
+    hours = coverage.grid.interval_minutes / 60
+    short, required = coverage.short.sum() * hours, coverage.required.sum() * hours
+    if short < 1e-9:
+        return ["  " + t("cli.nothing_short", lang)]
+    lines = ["  " + t("cli.short", lang, short=f"{short:,.1f}", required=f"{required:,.0f}", share=percent(short / required if required else None))]
+    for place in worst_shortages(coverage):
+        lines.append(
+            "    "
+            + t(
+                "cli.short_at",
+                lang,
+                when=_when(place["interval_start"], lang),
+                queue=place["queue"],
+                staffed=f"{place['staffed']:.1f}",
+                required=f"{place['required']:g}",
+            )
+        )
+    return lines
+
+
+def audit_lines(plan: Plan, audit: Audit, lang: str = "en", most: int = 20) -> list[str]:
+    """Counts by outcome, then the gravest findings, one line each; findings alike are counted together."""
+    counts = Counter(f.outcome for f in audit.findings)
+    passed = sum(r.outcome is Outcome.PASS for r in audit.rules)
+    lines = [t("cli.check", lang, rules=len(audit.rules), passed=passed)]
+    told = ", ".join(f"{outcome.value} {counts[outcome]}" for outcome in SEVERITY_ORDER if counts[outcome])
+    lines.append("  " + (t("cli.broken", lang) if audit.failed else t("cli.none_broken", lang)) + (f" ({told})" if told else ""))
+    alike: dict[tuple[str, str], int] = Counter((f.rule, f.outcome.value) for f in audit.findings)
+    shown: set[tuple[str, str]] = set()
+    for finding in audit.findings:
+        kind = (finding.rule, finding.outcome.value)
+        if kind in shown and finding.outcome is not Outcome.FAIL:
+            continue
+        more = "" if kind in shown or alike[kind] == 1 else " " + t("cli.alike", lang, count=alike[kind])
+        shown.add(kind)
+        lines.append(f"  {finding.outcome.value:<14} {finding.rule:<12} {sentence(finding, lang)}{more}")
+        if len(lines) >= most + 2:
+            lines.append("  " + t("cli.more", lang, count=len(audit.findings)))
+            break
+    return lines
+
+
+def chain_lines(chain: Chain, folder: Path, lang: str = "en", files: list[Path] | None = None) -> list[str]:
+    """The summary of the whole chain."""
+    lines = [*plan_lines(chain.plan, lang), ""]
+    if chain.forecast is not None:
+        lines += [*forecast_lines(chain.forecast, lang), ""]
+    lines += [*requirement_lines(chain.plan, chain.requirement, lang), "", *roster_lines(chain.rostered, lang), ""]
+    if chain.audit is not None:
+        lines += [*audit_lines(chain.plan, chain.audit, lang), ""]
+    lines.append(t("cli.left_out", lang, stages=", ".join(LEFT_OUT)))
+    lines.append(t("cli.files", lang, folder=out_folder(folder)))
+    lines += ["  " + str(path) for path in files or []]
+    lines.append(t("cli.next", lang, folder=folder))
+    return lines
+
+
+def _when(text: str, lang: str) -> str:
+    """``Mon 11-30 10:15``."""
+    moment = datetime.fromisoformat(text)
+    return f"{t(f'cli.weekday.{moment.weekday()}', lang)} {moment:%m-%d %H:%M}"

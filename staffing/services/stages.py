@@ -1,0 +1,218 @@
+"""The chain over a plan folder: each stage reads the folder and writes its files under ``out/``, whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from staffing import io
+from staffing.domain.coverage import Coverage
+from staffing.domain.finding import Audit
+from staffing.domain.forecast import Forecast
+from staffing.domain.plan import Plan
+from staffing.domain.progress import Cancelled, Listener, Progress, ignore, never
+from staffing.domain.report import RosterResult
+from staffing.domain.requirement import Requirement
+from staffing.services import pipeline
+from staffing.services.proof import prove
+from staffing.services.sentences import sentence
+
+ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
+
+
+@dataclass(frozen=True)
+class Forecasted:
+    """A plan, its forecast and the accuracy report (``None`` where the forecast was given)."""
+
+    plan: Plan
+    forecast: Forecast
+    accuracy: dict[str, object] | None
+
+
+@dataclass(frozen=True)
+class Rostered:
+    """A plan, its requirement, the roster with its report, and the coverage (``None`` without a roster)."""
+
+    plan: Plan
+    requirement: Requirement
+    result: RosterResult
+    coverage: Coverage | None
+
+
+def out_folder(folder: Path) -> Path:
+    """Where the stages write."""
+    return folder / "out"
+
+
+def forecast(folder: Path, progress: Listener = ignore, cancelled: Cancelled = never) -> Forecasted:
+    """history -> out/forecast.csv and out/accuracy.json."""
+    plan = pipeline.load_plan(folder, needs=("forecast-or-history",))
+    made = _forecast(plan, progress, cancelled)
+    _write_forecast(folder, made)
+    return made
+
+
+def require(folder: Path, progress: Listener = ignore, cancelled: Cancelled = never) -> tuple[Plan, Requirement]:
+    """forecast -> out/requirement.csv."""
+    plan = pipeline.load_plan(folder, needs=("requirement-or-what-makes-it",))
+    requirement = _require(plan, None, progress, cancelled)
+    io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
+    return plan, requirement
+
+
+def roster(
+    folder: Path,
+    *,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+) -> Rostered:
+    """requirement + people + rules -> out/roster.csv, activities.csv, coverage.csv, report.json.
+
+    Where no roster exists the roster files of an earlier run are removed and only the report is written.
+    """
+    plan = pipeline.load_plan(folder, needs=("roster-inputs",))
+    requirement = _require(plan, None, progress, cancelled)
+    return _roster(folder, plan, requirement, time_limit, seed, workers, progress, cancelled)
+
+
+def check(
+    folder: Path,
+    *,
+    roster_file: Path | None = None,
+    activities_file: Path | None = None,
+    packs: Sequence[str] | None = None,
+    lang: str = "en",
+    progress: Listener = ignore,
+) -> tuple[Plan, Audit]:
+    """A roster -> out/findings.csv and findings.json.
+
+    Args:
+        roster_file: any roster; ``None`` = out/roster.csv with out/activities.csv.
+        activities_file: its activities; without it rules that need them answer UNKNOWN.
+        lang: language of the sentences.
+    """
+    plan = pipeline.load_plan(folder, needs=("agents", "shifts"))
+    return plan, _check(folder, plan, roster_file, activities_file, packs, lang, progress)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Everything a run of the whole chain made; later parts are ``None`` where an earlier stage ended it."""
+
+    plan: Plan
+    forecast: Forecasted | None
+    requirement: Requirement
+    rostered: Rostered
+    audit: Audit | None
+    seconds: dict[str, float]
+
+
+def run(
+    folder: Path,
+    *,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    lang: str = "en",
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+) -> Chain:
+    """validate, forecast, require, roster and check in one go."""
+    seconds: dict[str, float] = {}
+    clock = time.monotonic()
+
+    def lap(stage: str) -> None:
+        nonlocal clock
+        now = time.monotonic()
+        seconds[stage], clock = now - clock, now
+
+    progress(Progress("validate"))
+    plan = pipeline.load_plan(folder, needs=("roster-inputs",))
+    lap("validate")
+    made = None
+    if plan.requirement is None:
+        made = _forecast(plan, progress, cancelled)
+        _write_forecast(folder, made)
+        lap("forecast")
+    requirement = _require(plan, made, progress, cancelled)
+    io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
+    lap("require")
+    rostered = _roster(folder, plan, requirement, time_limit, seed, workers, progress, cancelled)
+    lap("roster")
+    audit = None
+    if rostered.result.roster is not None:
+        audit = _check(folder, plan, None, None, None, lang, progress)
+        lap("check")
+    return Chain(plan, made, requirement, rostered, audit, seconds)
+
+
+def _forecast(plan: Plan, progress: Listener, cancelled: Cancelled) -> Forecasted:
+    progress(Progress("forecast"))
+    made, result = pipeline.forecast_with_accuracy(plan, progress, cancelled)
+    return Forecasted(plan, made, None if result is None else result.accuracy.to_dict())
+
+
+def _write_forecast(folder: Path, made: Forecasted) -> None:
+    io.write_forecast(made.forecast, out_folder(folder) / "forecast.csv")
+    if made.accuracy is not None:
+        io.write_json(made.accuracy, out_folder(folder) / "accuracy.json")
+
+
+def _require(plan: Plan, made: Forecasted | None, progress: Listener, cancelled: Cancelled) -> Requirement:
+    if plan.requirement is None and made is None:
+        made = _forecast(plan, progress, cancelled)
+    progress(Progress("require"))
+    return pipeline.make_requirement(plan, None if made is None else made.forecast)
+
+
+def _roster(
+    folder: Path,
+    plan: Plan,
+    requirement: Requirement,
+    time_limit: float,
+    seed: int,
+    workers: int | None,
+    progress: Listener,
+    cancelled: Cancelled,
+) -> Rostered:
+    out = out_folder(folder)
+    progress(Progress("roster", total=time_limit))
+    result = pipeline.make_roster(
+        plan, requirement, time_limit=time_limit, seed=seed, workers=workers, progress=progress, cancelled=cancelled
+    )
+    coverage = None
+    if result.roster is None:
+        io.remove([out / name for name in ROSTER_FILES])
+    else:
+        coverage = prove(plan, requirement, result.roster, result.report).coverage
+        io.write_roster(result.roster, out)
+        io.write_coverage(coverage, out / "coverage.csv")
+    io.write_report(result.report, out / "report.json")
+    return Rostered(plan, requirement, result, coverage)
+
+
+def _check(
+    folder: Path,
+    plan: Plan,
+    roster_file: Path | None,
+    activities_file: Path | None,
+    packs: Sequence[str] | None,
+    lang: str,
+    progress: Listener,
+) -> Audit:
+    from staffing.rules import check as judge
+
+    progress(Progress("check"))
+    out = out_folder(folder)
+    if roster_file is None:
+        roster_file = out / "roster.csv"
+        activities_file = activities_file or out / "activities.csv"
+    roster = io.read_roster(plan, roster_file, activities_file)
+    audit = judge(plan, roster, packs)
+    io.write_findings(audit, out, [sentence(f, lang) for f in audit.findings])
+    return audit
