@@ -16,7 +16,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Register the command."""
     parser = command(commands, "check", "judge any roster, ours or imported, rule by rule")
     parser.add_argument("--roster", type=Path, metavar="FILE", help="a roster file (default DIR/out/roster.csv)")
-    parser.add_argument("--activities", type=Path, metavar="FILE", help="its activities (default with DIR/out/roster.csv: DIR/out/activities.csv)")
+    parser.add_argument(
+        "--activities", type=Path, metavar="FILE", help="its activities (default with DIR/out/roster.csv: DIR/out/activities.csv)"
+    )
     parser.add_argument("--pack", action="append", metavar="NAME", help="law packs instead of the plan's; may be given several times")
     parser.set_defaults(run=run)
 

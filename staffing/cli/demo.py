@@ -14,7 +14,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Register the command."""
     parser = command(commands, "demo", "a fresh sample plan, then the whole chain", folder=False)
     parser.add_argument("--dir", type=Path, metavar="DIR", help="where (default ./demo/NAME); a sample plan there is replaced")
-    parser.add_argument("--template", default=DEFAULT_TEMPLATE, metavar="NAME", help=f"see `staffing templates` (default {DEFAULT_TEMPLATE})")
+    parser.add_argument(
+        "--template", default=DEFAULT_TEMPLATE, metavar="NAME", help=f"see `staffing templates` (default {DEFAULT_TEMPLATE})"
+    )
     solving(parser)
     parser.set_defaults(run=run, time_limit=30.0)
 

@@ -154,7 +154,9 @@ def chain_document(chain: Chain, lang: str) -> dict[str, Any]:
     return {
         "plan": chain.plan.name,
         "input_hash": chain.plan.input_hash,
-        "forecast": None if made is None else {"methods": dict(zip(made.forecast.queues, made.forecast.methods, strict=False)), "accuracy": made.accuracy},
+        "forecast": None
+        if made is None
+        else {"methods": dict(zip(made.forecast.queues, made.forecast.methods, strict=False)), "accuracy": made.accuracy},
         "requirement": requirement_document(chain.plan, chain.requirement),
         "roster": roster_document(chain.rostered),
         "check": None if chain.audit is None else audit_document(chain.plan, chain.audit, lang),

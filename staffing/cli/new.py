@@ -13,7 +13,9 @@ from staffing.services.templates import DEFAULT_TEMPLATE, new_plan
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = command(commands, "new", "a new plan folder from a template")
-    parser.add_argument("--template", default=DEFAULT_TEMPLATE, metavar="NAME", help=f"see `staffing templates` (default {DEFAULT_TEMPLATE})")
+    parser.add_argument(
+        "--template", default=DEFAULT_TEMPLATE, metavar="NAME", help=f"see `staffing templates` (default {DEFAULT_TEMPLATE})"
+    )
     parser.set_defaults(run=run)
 
 

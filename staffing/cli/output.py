@@ -54,7 +54,9 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[s
     widths = [max(_width(row[k]) for row in rows) for k in range(len(rows[0]))]
     lines = []
     for row in rows:
-        cells = [" " * (w - _width(c)) + c if k in right else c + " " * (w - _width(c)) for k, (c, w) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            " " * (w - _width(c)) + c if k in right else c + " " * (w - _width(c)) for k, (c, w) in enumerate(zip(row, widths, strict=True))
+        ]
         lines.append("  ".join(cells).rstrip())
     return lines
 

@@ -28,9 +28,7 @@ def run(args: argparse.Namespace) -> int:
 def run_chain(args: argparse.Namespace, folder: Path, *, exports: bool = False) -> int:
     """The chain on a folder, shared with ``demo``."""
     progress = printer(args)
-    chain = stages.run(
-        folder, time_limit=args.time_limit, seed=args.seed, workers=args.workers, lang=args.lang, progress=progress
-    )
+    chain = stages.run(folder, time_limit=args.time_limit, seed=args.seed, workers=args.workers, lang=args.lang, progress=progress)
     files: list[Path] = []
     if exports and chain.rostered.result.roster is not None:
         files = export_folder(folder, "xlsx", lang=args.lang)

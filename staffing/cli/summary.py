@@ -91,7 +91,13 @@ def roster_lines(made: Rostered, lang: str = "en") -> list[str]:
     for conflict in report.conflicts[:10]:
         lines.append(
             "  "
-            + t("cli.conflict", lang, agents=", ".join(conflict.agents) or "-", rules=", ".join(conflict.rules), days=", ".join(conflict.days))
+            + t(
+                "cli.conflict",
+                lang,
+                agents=", ".join(conflict.agents) or "-",
+                rules=", ".join(conflict.rules),
+                days=", ".join(conflict.days),
+            )
         )
     if roster is None:
         return lines
@@ -113,7 +119,10 @@ def shortage_lines(coverage: Coverage, lang: str = "en") -> list[str]:
     short, required = coverage.short.sum() * hours, coverage.required.sum() * hours
     if short < 1e-9:
         return ["  " + t("cli.nothing_short", lang)]
-    lines = ["  " + t("cli.short", lang, short=f"{short:,.1f}", required=f"{required:,.0f}", share=percent(short / required if required else None))]
+    lines = [
+        "  "
+        + t("cli.short", lang, short=f"{short:,.1f}", required=f"{required:,.0f}", share=percent(short / required if required else None))
+    ]
     for place in worst_shortages(coverage):
         lines.append(
             "    "

@@ -64,5 +64,7 @@ def new_plan(folder: Path, template: str = DEFAULT_TEMPLATE, *, replace: bool = 
         if replace:
             (folder / MARK).write_text(f"a copy of {template}; a new one replaces it\n", encoding="utf-8")
     except OSError as error:
-        raise InputProblems([Problem(str(folder), None, None, None, f"a folder that can be written ({error.strerror})", "unwritable")]) from error
+        raise InputProblems(
+            [Problem(str(folder), None, None, None, f"a folder that can be written ({error.strerror})", "unwritable")]
+        ) from error
     return folder
