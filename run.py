@@ -83,7 +83,7 @@ def version_problem(version: tuple[int, int]) -> str | None:
     if version < OLDEST:
         hint = f"On Debian 12 or Ubuntu 24.04: apt-get install python3 python3-venv. Or: make PY=/path/to/python{newest}"
     else:
-        hint = f"The solver's wheels are not published for it yet. Use: make PY=python{newest}"
+        hint = f"Nothing has been tried with it yet. Use: make PY=python{newest}"
     return f"staffing needs Python {oldest} to {newest}, this is Python {found}. {hint}"
 
 
