@@ -45,6 +45,7 @@ shrinkage = 0.08
 [[queue]]
 name = "billing"
 channel = "voice"
+open = ["Mon-Sun 07:00-24:00"]
 service_level = 0.80
 answer_within_seconds = 20
 patience_seconds = 180
@@ -54,6 +55,7 @@ shrinkage = 0.08
 [[queue]]
 name = "complaint"
 channel = "voice"
+open = ["Mon-Sun 08:00-22:00"]
 service_level = 0.80
 answer_within_seconds = 20
 patience_seconds = 300
@@ -212,13 +214,13 @@ def main(folder: Path) -> None:
     )
 
     def general(h: np.ndarray) -> np.ndarray:
-        return 18 + 225 * bump(h, 10.2, 2.3) + 178 * bump(h, 15.3, 2.3) + 138 * bump(h, 19.8, 2.0)
+        return 16 + 205 * bump(h, 10.2, 2.3) + 162 * bump(h, 15.3, 2.3) + 126 * bump(h, 19.8, 2.0)
 
     def billing(h: np.ndarray) -> np.ndarray:
-        return 2 + 54 * bump(h, 10.3, 2.3) + 45 * bump(h, 15.5, 2.4) + 24 * bump(h, 19.5, 2.0)
+        return (h > 7) * (2 + 46 * bump(h, 10.3, 2.3) + 38 * bump(h, 15.5, 2.4) + 22 * bump(h, 19.5, 2.0))
 
     def complaint(h: np.ndarray) -> np.ndarray:
-        return 2 + 22 * bump(h, 10.8, 2.6) + 20 * bump(h, 16.0, 2.6) + 15 * bump(h, 20.2, 2.0)
+        return ((h > 8) & (h < 22)) * (2 + 21 * bump(h, 10.8, 2.6) + 19 * bump(h, 16.0, 2.6) + 14 * bump(h, 20.2, 2.0))
 
     history = draw_history(
         rng,

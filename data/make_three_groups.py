@@ -194,13 +194,13 @@ def main(folder: Path) -> None:
     write_table(folder / "events.csv", ("first_day", "last_day", "event", "queue", "factor"), events)
 
     def service(h: np.ndarray) -> np.ndarray:
-        return opening(h) * (9 + 12 * bump(h, 11, 2.2) + 12 * bump(h, 15.5, 2.2) + 19 * bump(h, 20, 1.8))
+        return opening(h) * (7 + 9 * bump(h, 11, 2.2) + 9 * bump(h, 15.5, 2.2) + 16 * bump(h, 20, 1.8))
 
     def order(h: np.ndarray) -> np.ndarray:
-        return opening(h) * (4 + 6 * bump(h, 12, 2.5) + 10 * bump(h, 20, 2.0))
+        return opening(h) * (2.5 + 5 * bump(h, 12, 2.5) + 8 * bump(h, 20, 2.0))
 
     def complaint(h: np.ndarray) -> np.ndarray:
-        return opening(h) * (2.0 + 4.0 * bump(h, 10.5, 2.2) + 3.5 * bump(h, 16, 2.5)) * (h < 21)
+        return opening(h) * (1.4 + 3.0 * bump(h, 10.5, 2.2) + 2.6 * bump(h, 16, 2.5)) * (h < 21)
 
     history = draw_history(
         rng,
