@@ -13,7 +13,11 @@ from staffing.services.templates import DEFAULT_TEMPLATE, MARK, data_folder, new
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and p.name != MARK and "out" not in p.parts}
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != MARK and "out" not in p.parts
+    }
 
 
 def test_the_default_comes_first_and_every_template_has_a_title():
