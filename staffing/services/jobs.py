@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class RosterRun(Protocol):
-    """The stage that reads a plan folder, makes a roster and writes ``out/``: :func:`staffing.services.pipeline.run_roster`."""
+    """What reads a plan folder, makes a roster and writes ``out/``; the worker has it, tests bring their own."""
 
     def __call__(
         self, folder: Path, *, time_limit: float, seed: int, workers: int | None, progress: Listener, cancelled: Cancelled

@@ -14,9 +14,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from staffing.domain.progress import Cancelled, Listener
+from staffing.domain.report import RosterResult
 from staffing.services.jobs import RosterRun, work_once
 from staffing.store import jobs as table
 from staffing.store.database import StoreError, home, open_store
@@ -74,9 +77,15 @@ def serve(url: str, run: RosterRun, companion: int | None = None, ended: threadi
 
 
 def _run_roster() -> RosterRun:
-    from staffing.services.pipeline import run_roster
+    from staffing.services import stages
 
-    return run_roster
+    def run(folder: Path, *, time_limit: float, seed: int, workers: int | None, progress: Listener, cancelled: Cancelled) -> RosterResult:
+        made = stages.roster(folder, time_limit=time_limit, seed=seed, workers=workers, progress=progress, cancelled=cancelled)
+        if made.result.roster is not None:
+            stages.check(folder, progress=progress)
+        return made.result
+
+    return run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
