@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 STAMP = VENV / "setup-stamp.json"
 BENCHMARKS = ROOT / "benchmarks"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 SETUP_TOOLS = ("uv", "setuptools>=77")
@@ -193,13 +194,18 @@ def make_venv(python: str, version: tuple[int, int], stamp: dict[str, object]) -
     if not succeeds([python, "-c", "import venv, ensurepip"]):
         raise SetupError(
             f"{python} cannot make virtual environments: its modules venv and ensurepip are missing.\n"
-            "    On Debian and Ubuntu: apt-get install python3-venv      (or python{}.{}-venv)".format(*version)
+            f"    On Debian and Ubuntu: apt-get install python3-venv      (or python{version[0]}.{version[1]}-venv)"
         )
     say("making .venv with Python {}.{} ({})".format(*version, python))
     if VENV.is_symlink():
         VENV.unlink()
     if call([python, "-m", "venv", "--clear", str(VENV)]) != 0:
         raise SetupError(f"could not make {VENV} (see above)")
+
+
+def uv(*arguments: str) -> list[str]:
+    """A command of the uv in `.venv`; without the system's certificates it would fail behind a company's proxy."""
+    return [str(BIN / "uv"), *arguments, *(["--system-certs"] if SYSTEM_CERTIFICATES.exists() else [])]
 
 
 def install(extras: tuple[str, ...]) -> None:
@@ -212,8 +218,7 @@ def install(extras: tuple[str, ...]) -> None:
     pip = [str(BIN / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *pinned]
     say("installing the pinned versions (half a minute to a few minutes the first time)")
     if call([*pip, "-q", *SETUP_TOOLS]) == 0:
-        uv = [str(BIN / "uv"), "pip", "install", "--python", str(BIN / "python"), "--no-build-isolation", *pinned]
-        if call([*uv, "-e", project]) == 0:
+        if call(uv("pip", "install", "--python", str(BIN / "python"), "--no-build-isolation", *pinned, "-e", project)) == 0:
             return
         say("uv could not install; trying again with pip")
     else:
@@ -382,9 +387,9 @@ def write_constraints(arguments: list[str]) -> int:
         tools.write_text("\n".join(SETUP_TOOLS) + "\n", encoding="utf-8")
         if target.exists():
             shutil.copyfile(target, pins)
-        compile_pins = [str(BIN / "uv"), "pip", "compile", "--universal", "--python-version", "{}.{}".format(*OLDEST)]
+        pythons = ["--universal", "--python-version", "{}.{}".format(*OLDEST)]
         options = ["--quiet", "--all-extras", "--no-header", "--no-annotate", "--output-file", str(pins), *arguments]
-        if call([*compile_pins, *options, "pyproject.toml", str(tools)]) != 0:
+        if call(uv("pip", "compile", *pythons, *options, "pyproject.toml", str(tools))) != 0:
             raise SetupError("uv could not resolve the versions (see above); constraints.txt is unchanged")
         target.write_text(CONSTRAINTS_HEADER + pins.read_text(encoding="utf-8"), encoding="utf-8")
     say("constraints.txt is written")

@@ -135,6 +135,53 @@ def test_the_environment_cannot_lead_python_or_pip_astray() -> None:
     assert cleaned == {"PATH": "/bin", "CI": "true", "VIRTUAL_ENV": str(ROOT / ".venv"), "PYTHONNOUSERSITE": "1"}
 
 
+# ---------------------------------------------------------------- installing
+
+
+class Calls:
+    """Stands in for run.call: keeps every command, and fails those that hold one of the words."""
+
+    def __init__(self, *failing: str) -> None:
+        self.failing = failing
+        self.commands: list[str] = []
+
+    def __call__(self, command: list[str], quiet: bool = False) -> int:
+        self.commands.append(" ".join(command))
+        return int(any(word in command for word in self.failing))
+
+
+def test_uv_installs_the_pinned_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Calls()
+    monkeypatch.setattr(run, "call", calls)
+    run.install(("test",))
+    assert len(calls.commands) == 2
+    assert "-m pip install" in calls.commands[0]
+    assert f"{run.BIN / 'uv'} pip install" in calls.commands[1]
+    assert "-c constraints.txt -e .[test]" in calls.commands[1]
+
+
+@pytest.mark.parametrize("failing", [str(run.BIN / "uv"), "uv"])
+def test_pip_does_the_same_when_uv_fails_or_cannot_be_installed(monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
+    calls = Calls(failing)
+    monkeypatch.setattr(run, "call", calls)
+    run.install(())
+    assert "-m pip install" in calls.commands[-1]
+    assert "-c constraints.txt" in calls.commands[-1]
+    assert calls.commands[-1].endswith("-e .")
+
+
+def test_no_way_to_install_is_an_error_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "call", Calls("pip"))
+    with pytest.raises(run.SetupError, match="could not be installed"):
+        run.install(())
+
+
+def test_a_python_without_venv_is_an_error_that_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "succeeds", lambda command: False)
+    with pytest.raises(run.SetupError, match=r"apt-get install python3-venv .*python3\.12-venv"):
+        run.make_venv("/opt/{odd}/python3", (3, 12), {})
+
+
 # ---------------------------------------------------------------- commands
 
 
