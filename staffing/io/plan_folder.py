@@ -1,0 +1,204 @@
+"""A plan folder read as a whole: every file that is there, every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeVar
+
+from staffing.domain.people import Agent
+from staffing.domain.plan import Plan
+from staffing.domain.problems import InputProblems, Problem
+from staffing.io.context import Context
+from staffing.io.demand_notes import read_adjustments, read_events
+from staffing.io.duty_files import read_fixed, read_locks, read_worked
+from staffing.io.evidence_file import read_evidence
+from staffing.io.forecast_file import read_forecast_columns
+from staffing.io.history_file import read_history
+from staffing.io.names import Known, suggest
+from staffing.io.people_files import read_agents, read_availability, read_leave, read_requests, read_statuses
+from staffing.io.plan_toml import FILE as PLAN_TOML
+from staffing.io.plan_toml import Settings, read_settings
+from staffing.io.problem_list import ProblemList
+from staffing.io.requirement_file import read_requirement_columns
+from staffing.io.shift_file import read_shifts
+from staffing.io.sources import Columns, Source
+from staffing.io.tables import Table
+from staffing.io.text_files import read_text
+from staffing.io.workbook import read_workbook
+
+WORKBOOK = "plan.xlsx"
+FILES = (
+    "history", "shifts", "agents", "leave", "availability", "requests", "statuses", "worked", "events", "adjustments", "evidence",
+    "locks", "fixed", "forecast", "requirement",
+)  # fmt: skip
+"""Logical names of the tables of a plan, each a CSV or a sheet of the workbook."""
+
+ALTERNATIVES = {
+    "forecast-or-history": ("forecast", "history"),
+    "requirement-or-what-makes-it": ("requirement", "forecast", "history"),
+}
+"""Needs that one of several files fulfils."""
+
+BUNDLES = {"roster-inputs": ("contracts", "agents", "shifts", "requirement-or-what-makes-it")}
+"""Needs that stand for several others."""
+
+_OF_AGENTS = ("leave", "availability", "requests", "statuses", "worked", "locks", "fixed")
+T = TypeVar("T")
+
+
+def load_plan(folder: Path | str, needs: Collection[str] = (), *, known_rules: Collection[str] | None = None) -> Plan:
+    """Read and check every file of a plan folder.
+
+    ``needs``: what must be there besides plan.toml: logical names of files (``history``, ``agents``, ...), ``contracts``,
+    ``forecast-or-history``, ``requirement-or-what-makes-it`` or ``roster-inputs``.
+    ``known_rules``: ids of the rules that exist; ``None`` = rule ids in plan.toml and evidence.csv are not checked.
+
+    Raises InputProblems with every problem of every file, and ValueError for an unknown need.
+    """
+    folder = Path(folder)
+    wanted = _expand(needs)
+    problems = ProblemList()
+    if not folder.is_dir():
+        raise InputProblems([Problem(str(folder), None, None, None, "a plan folder, with a plan.toml in it", "missing-folder")])
+    text = problems.guard(lambda: read_text(folder / PLAN_TOML, PLAN_TOML))
+    sources, unreadable = _sources(folder, problems)
+    settings = None if text is None else problems.guard(lambda: read_settings(text, problems, known_rules))
+    context = Context(problems, settings)
+    context.rules = Known("the id of a rule", known_rules)
+    _check_needs(wanted, folder, sources, unreadable, settings, problems)
+    _check_companions(sources, unreadable, problems)
+    plan = _read(folder, sources, context, _hash(text or "", sources))
+    problems.raise_if_any()
+    return plan
+
+
+def _expand(needs: Collection[str]) -> tuple[str, ...]:
+    wanted: list[str] = []
+    for need in needs:
+        if need not in (*FILES, *ALTERNATIVES, *BUNDLES, "contracts"):
+            raise ValueError(f"unknown need {need!r}")
+        wanted += BUNDLES.get(need, (need,))
+    return tuple(dict.fromkeys(wanted))
+
+
+def _sources(folder: Path, problems: ProblemList) -> tuple[dict[str, Source], set[str]]:
+    """(the files and sheets that are there and readable, the names of those that are not readable)."""
+    sources: dict[str, Source] = {}
+    unreadable: set[str] = set()
+    sheets: dict[str, Table] = {}
+    book = folder / WORKBOOK
+    if _exists(book):
+        read = problems.guard(lambda: read_workbook(book, WORKBOOK, frozenset(FILES)))
+        if read is None:
+            unreadable.update(FILES)
+        sheets = read or {}
+    for name in FILES:
+        path = folder / f"{name}.csv"
+        if _exists(path):
+            if name in sheets:
+                problems.add(Problem(path.name, None, None, None, f"either this file or {sheets[name].file}, not both", "two-sources"))
+            text = problems.guard(lambda path=path: read_text(path, path.name))  # type: ignore[misc]
+            if text is None:
+                unreadable.add(name)
+            else:
+                sources[name] = Source(name, path.name, text)
+        elif name in sheets:
+            sources[name] = Source(name, sheets[name].file, sheets[name].text, sheets[name])
+    return sources, unreadable
+
+
+def _exists(path: Path) -> bool:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # it is there, and reading it will say what is wrong
+    return True
+
+
+def _check_needs(
+    wanted: Collection[str],
+    folder: Path,
+    sources: Collection[str],
+    unreadable: Collection[str],
+    settings: Settings | None,
+    problems: ProblemList,
+) -> None:
+    there = {*sources, *unreadable}
+    for need in wanted:
+        if need == "contracts":
+            if settings is not None and not settings.contract_names:
+                problems.add(Problem(PLAN_TOML, None, "contract", None, "at least one [[contract]]", "missing-key"))
+            continue
+        choices = ALTERNATIVES.get(need, (need,))
+        if there.isdisjoint(choices):
+            files = " or ".join(f"{choice}.csv" for choice in choices)
+            others = [path.name for path in folder.iterdir() if path.suffix.lower() == ".csv"]
+            near = suggest(f"{choices[0]}.csv", others, 0.75)
+            hint = f" (is it {near!r}?)" if near else ""
+            problems.add(Problem(f"{choices[0]}.csv", None, None, None, f"{files} in the plan folder{hint}", "missing-file"))
+
+
+def _check_companions(sources: dict[str, Source], unreadable: Collection[str], problems: ProblemList) -> None:
+    """Files that name agents need agents.csv."""
+    if "agents" in sources or "agents" in unreadable:
+        return
+    for name in _OF_AGENTS:
+        if name in sources:
+            problems.add(Problem(sources[name].file, None, "agent", None, "agents.csv beside it, which names the agents", "missing-file"))
+
+
+def _hash(text: str, sources: dict[str, Source]) -> str:
+    """sha256 over the names and normalised contents of all inputs: BOM, encoding and line ends make no difference."""
+    digest = hashlib.sha256()
+    for name, content in (("plan.toml", text), *sorted((name, source.text) for name, source in sources.items())):
+        data = content.rstrip("\n").encode("utf-8", "surrogatepass")
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _read(folder: Path, sources: dict[str, Source], context: Context, input_hash: str) -> Plan:
+    """Read every source; the plan is complete only if no problem was noted."""
+
+    def rows(name: str, read: Callable[[Table, Context], tuple[T, ...]]) -> tuple[T, ...]:
+        source = sources.get(name)
+        return () if source is None else context.problems.guard(lambda: read(source.table(), context)) or ()
+
+    def series(name: str, read: Callable[[Columns, Context], T | None]) -> T | None:
+        source = sources.get(name)
+        return None if source is None else context.problems.guard(lambda: read(source.columns(), context))
+
+    settings = context.settings or Settings()
+    history = series("history", read_history)
+    shifts = rows("shifts", read_shifts)
+    agents: tuple[Agent, ...] = rows("agents", read_agents)
+    return Plan(
+        name=settings.name,
+        grid=context.grid,
+        queues=settings.queues,
+        contracts=settings.contracts,
+        agents=agents,
+        shifts=shifts,
+        prices=settings.prices,
+        rule_packs=settings.rule_packs,
+        rules=settings.rules,
+        history=history,
+        leave=rows("leave", read_leave),
+        availability=rows("availability", read_availability),
+        requests=rows("requests", read_requests),
+        statuses=rows("statuses", read_statuses),
+        worked=rows("worked", read_worked),
+        events=rows("events", read_events),
+        adjustments=rows("adjustments", read_adjustments),
+        evidence=rows("evidence", read_evidence),
+        locks=rows("locks", read_locks),
+        fixed=rows("fixed", read_fixed),
+        forecast=series("forecast", read_forecast_columns),
+        requirement=series("requirement", read_requirement_columns),
+        folder=folder,
+        input_hash=input_hash,
+    )
