@@ -169,7 +169,7 @@ def _numbers(columns: Columns, name: str, rule: Numbers, problems: ProblemList, 
     import pandas as pd
 
     texts = columns.cells[name]
-    values = np.asarray(pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce"), dtype=np.float64)
+    values = np.array(pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce"), dtype=np.float64)
     odd = ~((values >= rule.low) & (values <= rule.high))
     if rule.whole:
         odd |= values != np.floor(values)
