@@ -29,9 +29,8 @@ def main() -> int:
         folder = make_bank_plan(Path(temp) / "bank")
         chain = stages.run(folder, time_limit=args.time_limit)
     report, coverage = chain.rostered.result.report, chain.rostered.coverage
-    print(
-        f"{chain.plan.name}: {len(chain.plan.agents)} agents, {len(chain.plan.queues)} queues; {platform.platform()}, Python {platform.python_version()}"
-    )
+    print(f"{chain.plan.name}: {len(chain.plan.agents)} agents, {len(chain.plan.queues)} queues")
+    print(f"  on {platform.platform()}, Python {platform.python_version()}")
     for stage, seconds in chain.seconds.items():
         print(f"  {stage:<10}{seconds:8.2f} s")
     hours = chain.plan.grid.interval_minutes / 60
