@@ -85,7 +85,7 @@ def erlang_a_performance(
         wait = busy_period(n, a, h, r)
         p_wait[busy] = wait.p_wait
         p_abandon[busy] = wait.p_wait * wait.p_abandon
-        level[busy] = service_level(wait, a, h, r, t, definition)
+        level[busy] = service_level(wait, r, t, definition)
         occupancy[busy] = a / n * (1.0 - p_abandon[busy])
     level[np.isnan(within)] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -126,19 +126,27 @@ def busy_period(agents: FloatArray, load: FloatArray, aht: FloatArray, patience:
     return BusyPeriod(service, arrivals, spare, inverse, p_wait, prompt, abandon)
 
 
-def service_level(
-    wait: BusyPeriod,
-    load: FloatArray,
-    aht: FloatArray,
-    patience: FloatArray,
-    within: FloatArray,
-    definition: ServiceLevelDefinition,
-) -> FloatArray:
-    """Share answered within T, for one-dimensional arrays with n > 0, a > 0. NaN where ``within`` is NaN.
+class LateShare(NamedTuple):
+    """Who still waits when the answer time T is over, for one-dimensional arrays.
 
-    With q = e**(-T / patience) and p = P(V > T | wait) the share that is still waiting at T is ``late = P(wait) p q``; from there a contact
-    hangs up with P(abandon | wait) taken at arrivals y q, because a queue seen T later is the same queue with that much patience used up.
+    Attributes:
+        patient: q = e**(-T / patience).
+        arrivals_left: y q.
+        p_later: P(V > T | wait).
+        p_late: P(W > T) = P(wait) q P(V > T | wait), still waiting at T.
+        p_abandon: share of these that hangs up later.
     """
+
+    patient: FloatArray
+    arrivals_left: FloatArray
+    p_later: FloatArray
+    p_late: FloatArray
+    p_abandon: FloatArray
+
+
+def late_share(wait: BusyPeriod, patience: FloatArray, within: FloatArray) -> LateShare:
+    """``P(V > T | wait) = gamma(s, y q) / gamma(s, y)``, and P(abandon | wait) taken at y q: a queue seen T later is the same queue with
+    that much patience used up. NaN where ``within`` is NaN."""
     x = within / patience
     patient = np.exp(-x)
     arrivals_left = wait.arrivals * patient
@@ -150,15 +158,32 @@ def service_level(
     certain = wait.inverse < _SURE
     if certain.any():
         later[certain] = special.gammainc(wait.service[certain], arrivals_left[certain])
-    late = wait.p_wait * later * patient
-    answered_late = late * (1.0 - abandon_left)
+    return LateShare(patient, arrivals_left, later, wait.p_wait * later * patient, abandon_left)
+
+
+def service_level(wait: BusyPeriod, patience: FloatArray, within: FloatArray, definition: ServiceLevelDefinition) -> FloatArray:
+    """Share answered within T by ``definition``, for one-dimensional arrays with n > 0, a > 0. NaN where ``within`` is NaN.
+
+    Answered among all offered: ``1 - P(abandon) - P(W > T) (1 - P(abandon | W > T))``.
+    """
+    late = late_share(wait, patience, within)
     hung_up = wait.p_wait * wait.p_abandon
-    offered = 1.0 - hung_up - answered_late
-    virtual = 1.0 - wait.p_wait * later
+    offered = 1.0 - hung_up - late.p_late * (1.0 - late.p_abandon)
+    virtual = 1.0 - wait.p_wait * late.p_later
     rare = offered < _RARE
     if rare.any():
-        offered[rare], virtual[rare] = _rare_answers(BusyPeriod(*(field[rare] for field in wait)), arrivals_left[rare])
-    return _by_definition(definition, offered, late, answered_late, hung_up, virtual)
+        offered[rare], virtual[rare] = _rare_answers(BusyPeriod(*(field[rare] for field in wait)), late.arrivals_left[rare])
+    match definition:
+        case ServiceLevelDefinition.OFFERED:
+            return offered
+        case ServiceLevelDefinition.INCLUDING_SHORT:
+            return 1.0 - late.p_late
+        case ServiceLevelDefinition.EXCLUDING_SHORT:
+            return offered / (offered + late.p_late)
+        case ServiceLevelDefinition.ANSWERED:
+            return offered / (1.0 - hung_up)
+        case ServiceLevelDefinition.VIRTUAL:
+            return virtual
 
 
 def _rare_answers(wait: BusyPeriod, arrivals_left: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -168,27 +193,6 @@ def _rare_answers(wait: BusyPeriod, arrivals_left: FloatArray) -> tuple[FloatArr
     reached = special.gammaincc(s, arrivals_left) - special.gammaincc(s, y)
     answered = s / y * (special.gammaincc(s + 1.0, arrivals_left) - special.gammaincc(s + 1.0, y))
     return wait.prompt + waits * answered, wait.prompt + waits * reached
-
-
-def _by_definition(
-    definition: ServiceLevelDefinition,
-    offered: FloatArray,
-    late: FloatArray,
-    answered_late: FloatArray,
-    hung_up: FloatArray,
-    virtual: FloatArray,
-) -> FloatArray:
-    match definition:
-        case ServiceLevelDefinition.OFFERED:
-            return offered
-        case ServiceLevelDefinition.INCLUDING_SHORT:
-            return 1.0 - late
-        case ServiceLevelDefinition.EXCLUDING_SHORT:
-            return offered / (offered + late)
-        case ServiceLevelDefinition.ANSWERED:
-            return offered / (1.0 - hung_up)
-        case ServiceLevelDefinition.VIRTUAL:
-            return virtual
 
 
 def level_without_agents(x: FloatArray, definition: ServiceLevelDefinition) -> FloatArray:

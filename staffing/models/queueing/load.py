@@ -35,6 +35,6 @@ def offered_load(offered: ArrayLike, interval_seconds: ArrayLike, aht_seconds: A
     load: FloatArray = np.where(contacts > 0, contacts * aht / interval, 0.0)
     whole = np.rint(load)
     unsure = (load != whole) & (np.abs(load - whole) <= _NEAR * np.maximum(load, 1.0))
-    for place in zip(*np.nonzero(unsure), strict=True):
+    for place in map(tuple, np.argwhere(unsure)):
         load[place] = float(exact(contacts[place]) * exact(aht[place]) / exact(interval[place]))
     return load

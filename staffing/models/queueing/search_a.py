@@ -93,7 +93,7 @@ def _margin(agents: FloatArray, wanted: Wanted, definition: ServiceLevelDefiniti
     margin = np.full(n.shape, np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):
         if not np.isnan(level).all():
-            share = service_level(wait, load, aht, patience, within, definition)
+            share = service_level(wait, patience, within, definition)
             share[nobody] = level_without_agents(within[nobody] / patience[nobody], definition)
             met &= ~(share < level - TIE * (1.0 - level)) & ~(np.isnan(share) & ~np.isnan(level))
             distance = special.ndtri(np.clip(share, _CLIP, 1.0 - _CLIP)) - special.ndtri(level)

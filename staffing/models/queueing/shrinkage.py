@@ -49,7 +49,7 @@ def agents_within_occupancy(load_erlangs: ArrayLike, max_occupancy: ArrayLike) -
     agents = np.asarray(np.ceil(quotient)).astype(np.int64)
     whole = np.rint(quotient)
     unsure = np.abs(quotient - whole) <= _NEAR * np.maximum(quotient, 1.0)
-    for place in zip(*np.nonzero(unsure), strict=True):
+    for place in map(tuple, np.argwhere(unsure)):
         ratio = Fraction(format(load[place], f".{_LOAD_DIGITS}g")) / exact(cap[place])
         agents[place] = -(-ratio.numerator // ratio.denominator)
     return agents
@@ -72,7 +72,7 @@ def scheduled_agents(agents: ArrayLike, shrinkage: ArrayLike) -> FloatArray:
         present = 1 - exact(share)
         whole = rows & (count == np.rint(count)) & (count * present.denominator < 2**53)
         gross[whole] = count[whole] * present.denominator / present.numerator
-        for place in zip(*np.nonzero(rows & ~whole), strict=True):
+        for place in map(tuple, np.argwhere(rows & ~whole)):
             gross[place] = float(exact(count[place]) / present)
     return gross
 
