@@ -21,7 +21,6 @@ class Context:
         grid: the plan's axis, or a stand-in where plan.toml gives none (``grid_known`` is False then).
         agents, shifts: names defined by ``agents.csv`` and ``shifts.csv``, filled in as those are read.
         shift_by_name: the shifts that are valid.
-        rules: ids of the rules there are; unknown where nobody said.
     """
 
     problems: ProblemList
@@ -29,7 +28,6 @@ class Context:
     agents: Known = field(default_factory=lambda: Known("an agent of agents.csv"))
     shifts: Known = field(default_factory=lambda: Known("a shift of shifts.csv"))
     shift_by_name: dict[str, Shift] = field(default_factory=dict)
-    rules: Known = field(default_factory=lambda: Known("the id of a rule"))
     queues: Known = field(init=False)
     contracts: Known = field(init=False)
 

@@ -15,10 +15,9 @@ def read_evidence(table: Table, context: Context) -> tuple[Evidence, ...]:
     for row in read_rows(table, context.problems):
         kind, reference = row.text("kind").casefold(), row.text("reference")
         agent, contract = row.maybe_name("agent", context.agents), row.maybe_name("contract", context.contracts)
-        rule = row.maybe_name("rule", context.rules)
         first, last = row.maybe_day("valid_from"), row.maybe_day("valid_to")
         if first and last and row.good("valid_from", "valid_to") and last < first:
             row.wrong("valid_to", f"a date not before valid_from ({first})", "out-of-range")
         if row.ok:
-            evidence.append(Evidence(kind, reference, agent, contract, rule, first, last))
+            evidence.append(Evidence(kind, reference, agent, contract, row.raw("rule"), first, last))
     return tuple(evidence)

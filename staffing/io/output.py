@@ -48,7 +48,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write one CSV in UTF-8. Raises OutputProblem."""
-    write_files({path: csv_text(columns, rows).encode()})
+    write_files({path: csv_text(columns, rows).encode("utf-8", "surrogatepass")})
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from staffing.domain.people import Agent
 from staffing.domain.plan import Plan
@@ -16,7 +18,7 @@ from staffing.io.duty_files import read_fixed, read_locks, read_worked
 from staffing.io.evidence_file import read_evidence
 from staffing.io.forecast_file import read_forecast_columns
 from staffing.io.history_file import read_history
-from staffing.io.names import Known, suggest
+from staffing.io.names import suggest
 from staffing.io.people_files import read_agents, read_availability, read_leave, read_requests, read_statuses
 from staffing.io.plan_toml import FILE as PLAN_TOML
 from staffing.io.plan_toml import Settings, read_settings
@@ -26,6 +28,7 @@ from staffing.io.shift_file import read_shifts
 from staffing.io.sources import Columns, Source
 from staffing.io.tables import Table
 from staffing.io.text_files import read_text
+from staffing.io.toml_tables import key_lines
 from staffing.io.workbook import read_workbook
 
 WORKBOOK = "plan.xlsx"
@@ -46,14 +49,15 @@ BUNDLES = {"roster-inputs": ("contracts", "agents", "shifts", "requirement-or-wh
 
 _OF_AGENTS = ("leave", "availability", "requests", "statuses", "worked", "locks", "fixed")
 T = TypeVar("T")
+RuleCheck = Callable[[Sequence[str], Mapping[str, Mapping[str, Any]], Path], object]
 
 
-def load_plan(folder: Path | str, needs: Collection[str] = (), *, known_rules: Collection[str] | None = None) -> Plan:
+def load_plan(folder: Path | str, needs: Collection[str] = (), *, check_rules: RuleCheck | None = None) -> Plan:
     """Read and check every file of a plan folder.
 
     ``needs``: what must be there besides plan.toml: logical names of files (``history``, ``agents``, ...), ``contracts``,
     ``forecast-or-history``, ``requirement-or-what-makes-it`` or ``roster-inputs``.
-    ``known_rules``: ids of the rules that exist; ``None`` = rule ids in plan.toml and evidence.csv are not checked.
+    ``check_rules``: called with rule packs, overrides and the folder; its InputProblems join the others. ``None`` = rules are not checked.
 
     Raises InputProblems with every problem of every file, and ValueError for an unknown need.
     """
@@ -64,12 +68,13 @@ def load_plan(folder: Path | str, needs: Collection[str] = (), *, known_rules: C
         raise InputProblems([Problem(str(folder), None, None, None, "a plan folder, with a plan.toml in it", "missing-folder")])
     text = problems.guard(lambda: read_text(folder / PLAN_TOML, PLAN_TOML))
     sources, unreadable = _sources(folder, problems)
-    settings = None if text is None else problems.guard(lambda: read_settings(text, problems, known_rules))
+    settings = None if text is None else problems.guard(lambda: read_settings(text, problems))
     context = Context(problems, settings)
-    context.rules = Known("the id of a rule", known_rules)
+    if settings is not None and check_rules is not None:
+        _check_rules(check_rules, settings, folder, text or "", problems)
     _check_needs(wanted, folder, sources, unreadable, settings, problems)
     _check_companions(sources, unreadable, problems)
-    plan = _read(folder, sources, context, _hash(text or "", sources))
+    plan = _read(folder, sources, context, _hash(text or "", sources, _own_packs(folder, settings)))
     problems.raise_if_any()
     return plan
 
@@ -142,6 +147,18 @@ def _check_needs(
             problems.add(Problem(f"{choices[0]}.csv", None, None, None, f"{files} in the plan folder{hint}", "missing-file"))
 
 
+def _check_rules(check: RuleCheck, settings: Settings, folder: Path, text: str, problems: ProblemList) -> None:
+    """Let the owner of the rules judge packs and overrides; its problems with plan.toml get their line."""
+    try:
+        check(settings.rule_packs, settings.rules, folder)
+    except InputProblems as found:
+        lines = key_lines(text)
+        for problem in found.problems:
+            if problem.file == PLAN_TOML and problem.row is None and problem.column is not None:
+                problem = replace(problem, row=lines.get(problem.column, lines.get(problem.column.rpartition(".")[0])))
+            problems.add(problem)
+
+
 def _check_companions(sources: dict[str, Source], unreadable: Collection[str], problems: ProblemList) -> None:
     """Files that name agents need agents.csv."""
     if "agents" in sources or "agents" in unreadable:
@@ -151,10 +168,21 @@ def _check_companions(sources: dict[str, Source], unreadable: Collection[str], p
             problems.add(Problem(sources[name].file, None, "agent", None, "agents.csv beside it, which names the agents", "missing-file"))
 
 
-def _hash(text: str, sources: dict[str, Source]) -> str:
+def _own_packs(folder: Path, settings: Settings | None) -> dict[str, str]:
+    """Contents of the rule packs given by path, as far as they can be read; whoever loads them says what is wrong."""
+    packs: dict[str, str] = {}
+    for name in settings.rule_packs if settings else ():
+        if name.endswith(".toml"):
+            with contextlib.suppress(InputProblems):
+                packs[name] = read_text(folder / name, name)
+    return packs
+
+
+def _hash(text: str, sources: dict[str, Source], packs: dict[str, str]) -> str:
     """sha256 over the names and normalised contents of all inputs: BOM, encoding and line ends make no difference."""
     digest = hashlib.sha256()
-    for name, content in (("plan.toml", text), *sorted((name, source.text) for name, source in sources.items())):
+    contents = {PLAN_TOML: text, **{name: source.text for name, source in sources.items()}, **packs}
+    for name, content in sorted(contents.items()):
         data = content.rstrip("\n").encode("utf-8", "surrogatepass")
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -53,10 +53,10 @@ class Settings:
     contract_names: tuple[str, ...] = ()
 
 
-def read_settings(text: str, problems: ProblemList, known_rules: Collection[str] | None = None) -> Settings:
-    """What the text of a plan.toml says; whatever is wrong goes to ``problems``.
+def read_settings(text: str, problems: ProblemList) -> Settings:
+    """What the text of a plan.toml says; whatever is wrong goes to ``problems``. Raises InputProblems where the text is no TOML.
 
-    ``known_rules``: ids of the rules there are; ``None`` = rule ids are not checked. Raises InputProblems where the text is no TOML.
+    Ids and parameters of rules are taken as they stand: the rules' own room knows which there are.
     """
     document = parse_toml(text, FILE)
     lines = key_lines(text)
@@ -96,7 +96,7 @@ def read_settings(text: str, problems: ProblemList, known_rules: Collection[str]
         contracts=tuple(contract for contract in contracts if contract),
         prices=_prices(table("objective", document.get("objective", {}))),
         rule_packs=plan.texts("rule_packs") if plan else (),
-        rules=_rules(table("rules", document.get("rules", {})), known_rules),
+        rules=_rules(table("rules", document.get("rules", {}))),
         queue_names=_unique_names(queue_tables),
         contract_names=_unique_names(contract_tables),
     )
@@ -231,13 +231,10 @@ def _prices(table: TomlTable) -> Prices:
     return Prices(**given)
 
 
-def _rules(table: TomlTable, known: Collection[str] | None) -> Mapping[str, Mapping[str, Any]]:
+def _rules(table: TomlTable) -> Mapping[str, Mapping[str, Any]]:
     rules: dict[str, Mapping[str, Any]] = {}
     for rule, values in table.values.items():
-        if known is not None and rule not in known:
-            near = suggest(rule, known)
-            table.wrong(rule, "the id of a rule" + (f" (did you mean {near!r}?)" if near else ""), "unknown-name", rule)
-        elif not isinstance(values, dict):
+        if not isinstance(values, dict):
             table.wrong(rule, f"a section [rules.{rule}] with parameters", "bad-type")
         else:
             if "enabled" in values and not isinstance(values["enabled"], bool):
