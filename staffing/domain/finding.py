@@ -79,6 +79,7 @@ class RuleResult:
         checked: number of (agent, window) pairs judged.
         findings: number of findings.
         reason: why NOT_APPLICABLE or UNKNOWN, a message key; ``""`` otherwise.
+        facts: numbers the rule counted on the way, e.g. ``{"night_shifts": 12}``; names carry units.
     """
 
     spec: RuleSpec
@@ -86,6 +87,7 @@ class RuleResult:
     checked: int
     findings: int
     reason: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

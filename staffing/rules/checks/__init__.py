@@ -1,0 +1,1 @@
+"""One file per kind of rule; each judges finished rosters on real timestamps."""
