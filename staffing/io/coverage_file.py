@@ -19,7 +19,10 @@ _OPTIONAL = {"heads": Numbers(), "short": Numbers(), "over": Numbers()}
 
 
 def write_coverage(coverage: Coverage, path: Path) -> None:
-    """Write ``coverage.csv``, one row for each interval and queue; ``heads`` are people before speed and shrinkage. Raises OutputProblem."""
+    """Write ``coverage.csv``, one row for each interval and queue; ``heads`` are people before speed and shrinkage.
+
+    Raises OutputProblem.
+    """
     short, over = coverage.short, coverage.over
     rows = []
     for t, minute in enumerate(coverage.grid.interval_starts.tolist()):

@@ -26,9 +26,9 @@ _FAR = 527_040  # 366 days, in minutes
 def read_roster(plan: Plan, roster_file: Path | str, activities_file: Path | str | None = None) -> Roster:
     """Read a roster as it is stated: nothing is compared with the catalogue here.
 
-    Columns of the roster: agent, shift, start, end, [day, paid_minutes]; of the activities: agent, start, end, activity, [queue]. Either may
-    be a CSV or an Excel workbook with a sheet ``roster`` or ``activities`` (or with one sheet only). A blank day is the day of the start;
-    blank paid_minutes stay unknown. Unknown shifts and queues are kept, for the rules to judge; unknown agents are problems.
+    Columns of the roster: agent, shift, start, end, [day, paid_minutes]; of the activities: agent, start, end, activity, [queue]. Either
+    may be a CSV or an Excel workbook with a sheet ``roster`` or ``activities`` (or with one sheet only). A blank day is the day of the
+    start; blank paid_minutes stay unknown. Unknown shifts and queues are kept, for the rules to judge; unknown agents are problems.
 
     Raises InputProblems with every problem of both files.
     """
