@@ -1,0 +1,1 @@
+"""Parts of pages: each takes plain domain objects and draws them."""

@@ -1,0 +1,42 @@
+"""Overview: the plan at a glance, and the way to each page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from staffing.ui import data, format
+from staffing.ui.components import tiles
+from staffing.ui.components.tiles import Tile
+from staffing.ui.context import Context
+from staffing.ui.views import roster
+
+
+def show(ctx: Context) -> None:
+    """The page."""
+    plan = data.plan(ctx.folder).plan
+    assert plan is not None, "the frame shows problems itself"
+    st.title(plan.name, anchor=False)
+    grid = plan.grid
+    st.caption(
+        ctx.t("overview.lead", period=format.period(grid), days=grid.days, zone=grid.zone, minutes=grid.interval_minutes, folder=ctx.folder)
+    )
+    history = plan.history
+    weeks = None if history is None else history.length * history.interval_minutes / 10_080
+    tiles.show(
+        [
+            Tile(ctx.t("overview.queues"), format.number(len(plan.queues)), format.listing((q.name for q in plan.queues), ctx.lang)),
+            Tile(ctx.t("overview.agents"), format.number(len(plan.agents))),
+            Tile(ctx.t("overview.shifts"), format.number(len(plan.shifts)), format.listing((s.name for s in plan.shifts), ctx.lang)),
+            Tile(ctx.t("overview.history"), format.NONE if weeks is None else ctx.t("overview.weeks", n=format.number(weeks, 1))),
+            Tile(ctx.t("overview.packs"), format.listing(plan.rule_packs, ctx.lang) or format.NONE),
+        ],
+        key="overview-tiles",
+    )
+    st.subheader(ctx.t("page.roster"), anchor=False)
+    work = data.work(ctx.folder)
+    if work.roster is None:
+        st.info(ctx.t("roster.none"), icon=":material/calendar_add_on:")
+    else:
+        roster.figures(ctx, work)
+    for page in ("demand", "requirement", "roster", "compliance"):
+        st.markdown(f"**{ctx.t(f'page.{page}')}** · {ctx.t(f'{page}.lead')}")
