@@ -35,7 +35,7 @@ def load_plan(folder: str | Path, needs: Collection[str] = ()) -> Plan:
     from staffing.rules.packs import load_packs
 
     plan = load(Path(folder), needs)
-    load_packs(plan.rule_packs, plan.rules)  # an unknown pack, rule or parameter is a problem of plan.toml
+    load_packs(plan.rule_packs, plan.rules, plan.folder)  # an unknown pack, rule or parameter is a problem of plan.toml
     return plan
 
 
