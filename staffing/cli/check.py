@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         say_json(audit_document(plan, audit, args.lang))
     else:
-        for line in audit_lines(plan, audit, args.lang):
+        for line in audit_lines(audit, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder) / 'findings.csv'}")
     return 1 if audit.failed else 0

@@ -11,7 +11,7 @@ import numpy as np
 from staffing.cli.documents import LEFT_OUT, worst_shortages
 from staffing.cli.output import money, percent, table
 from staffing.domain.coverage import Coverage
-from staffing.domain.finding import SEVERITY_ORDER, Audit, Outcome
+from staffing.domain.finding import SEVERITY_ORDER, Audit, Finding, Outcome
 from staffing.domain.plan import Plan
 from staffing.domain.report import TERMS
 from staffing.domain.requirement import Requirement
@@ -138,25 +138,20 @@ def shortage_lines(coverage: Coverage, lang: str = "en") -> list[str]:
     return lines
 
 
-def audit_lines(plan: Plan, audit: Audit, lang: str = "en", most: int = 20) -> list[str]:
-    """Counts by outcome, then the gravest findings, one line each; findings alike are counted together."""
+def audit_lines(audit: Audit, lang: str = "en") -> list[str]:
+    """Counts by outcome, then one line for each rule and outcome: its worst finding and how many more there are."""
     counts = Counter(f.outcome for f in audit.findings)
     passed = sum(r.outcome is Outcome.PASS for r in audit.rules)
     lines = [t("cli.check", lang, rules=len(audit.rules), passed=passed)]
     told = ", ".join(f"{outcome.value} {counts[outcome]}" for outcome in SEVERITY_ORDER if counts[outcome])
     lines.append("  " + (t("cli.broken", lang) if audit.failed else t("cli.none_broken", lang)) + (f" ({told})" if told else ""))
-    alike: dict[tuple[str, str], int] = Counter((f.rule, f.outcome.value) for f in audit.findings)
-    shown: set[tuple[str, str]] = set()
+    kinds: dict[tuple[Outcome, str], list[Finding]] = {}
     for finding in audit.findings:
-        kind = (finding.rule, finding.outcome.value)
-        if kind in shown and finding.outcome is not Outcome.FAIL:
-            continue
-        more = "" if kind in shown or alike[kind] == 1 else " " + t("cli.alike", lang, count=alike[kind])
-        shown.add(kind)
-        lines.append(f"  {finding.outcome.value:<14} {finding.rule:<12} {sentence(finding, lang)}{more}")
-        if len(lines) >= most + 2:
-            lines.append("  " + t("cli.more", lang, count=len(audit.findings)))
-            break
+        kinds.setdefault((finding.outcome, finding.rule), []).append(finding)
+    for (outcome, rule), alike in kinds.items():
+        worst = max(alike, key=lambda f: f.deficit or 0.0)
+        more = "" if len(alike) == 1 else " " + t("cli.alike", lang, count=len(alike) - 1)
+        lines.append(f"  {outcome.value:<14} {rule:<12} {sentence(worst, lang)}{more}")
     return lines
 
 
@@ -167,7 +162,7 @@ def chain_lines(chain: Chain, folder: Path, lang: str = "en", files: list[Path] 
         lines += [*forecast_lines(chain.forecast, lang), ""]
     lines += [*requirement_lines(chain.plan, chain.requirement, lang), "", *roster_lines(chain.rostered, lang), ""]
     if chain.audit is not None:
-        lines += [*audit_lines(chain.plan, chain.audit, lang), ""]
+        lines += [*audit_lines(chain.audit, lang), ""]
     lines.append(t("cli.left_out", lang, stages=", ".join(LEFT_OUT)))
     lines.append(t("cli.files", lang, folder=out_folder(folder)))
     lines += ["  " + str(path) for path in files or []]
