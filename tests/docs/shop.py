@@ -1,23 +1,15 @@
-"""The tutorial's shop: its pages walked through in a folder, with or without the commands of ours."""
+"""The tutorial's shop as a folder, and its web app."""
 
 from __future__ import annotations
 
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
-from tests.docs.documents import ROOT, Command, blocks, commands, environment, run, write
+from tests.docs.documents import ROOT, blocks, commands, environment, run, write
 
 PAGE = ROOT / "docs" / "tutorial.md"
-
-
-def steps() -> Iterator[Path | Command]:
-    """The tutorial as a list of commands; files are written as the walk comes to them (see :func:`walk`)."""
-    for block in blocks(PAGE):
-        if block.language == "console":
-            yield from commands(block)
 
 
 def prepare(folder: Path) -> Path:
