@@ -4,6 +4,7 @@ from staffing.io.coverage_file import write_coverage
 from staffing.io.findings_file import read_findings, write_findings
 from staffing.io.forecast_file import write_forecast
 from staffing.io.json_file import read_json, write_json
+from staffing.io.lock import exclusive
 from staffing.io.output import OutputProblem, remove, write_files
 from staffing.io.own_files import read_coverage, read_forecast, read_requirement
 from staffing.io.plan_folder import load_plan
@@ -13,6 +14,7 @@ from staffing.io.roster_file import read_roster, write_roster
 
 __all__ = [
     "OutputProblem",
+    "exclusive",
     "load_plan",
     "read_coverage",
     "read_findings",

@@ -99,9 +99,9 @@ def _one_queue(plan: Plan, queue: Queue, offered: Floats, aht: Floats) -> dict[s
         ).astype(np.float64)
     agents = np.where(is_open, np.maximum(agents, queue.min_agents), 0.0)
     within = 20.0 if target.answer_within_seconds is None else target.answer_within_seconds
-    around = {"patience_seconds": queue.patience_seconds, "answer_within_seconds": within}
-    felt = performance(load, agents, handling, **around)
-    curve = performance_around(load, agents, OFFSETS, handling, **around)
+    patience = queue.patience_seconds
+    felt = performance(load, agents, handling, patience_seconds=patience, answer_within_seconds=within)
+    curve = performance_around(load, agents, OFFSETS, handling, patience_seconds=patience, answer_within_seconds=within)
     return {
         "agents": agents,
         "scheduled_agents": scheduled_agents(agents, float(queue.shrinkage)),

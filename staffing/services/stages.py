@@ -186,13 +186,15 @@ def _roster(
         plan, requirement, time_limit=time_limit, seed=seed, workers=workers, progress=progress, cancelled=cancelled
     )
     coverage = None
-    if result.roster is None:
-        io.remove([out / name for name in ROSTER_FILES])
-    else:
+    if result.roster is not None:
         coverage = prove(plan, requirement, result.roster, result.report).coverage
-        io.write_roster(result.roster, out)
-        io.write_coverage(coverage, out / "coverage.csv")
-    io.write_report(result.report, out / "report.json")
+    with io.exclusive(out):  # the files of one solve stay together, also where two solves end at once
+        if result.roster is None or coverage is None:
+            io.remove([out / name for name in ROSTER_FILES])
+        else:
+            io.write_roster(result.roster, out)
+            io.write_coverage(coverage, out / "coverage.csv")
+        io.write_report(result.report, out / "report.json")
     return Rostered(plan, requirement, result, coverage)
 
 
@@ -212,7 +214,9 @@ def _check(
     if roster_file is None:
         roster_file = out / "roster.csv"
         activities_file = activities_file or out / "activities.csv"
-    roster = io.read_roster(plan, roster_file, activities_file)
+    with io.exclusive(out):
+        roster = io.read_roster(plan, roster_file, activities_file)
     audit = judge(plan, roster, packs)
-    io.write_findings(audit, out, [sentence(f, lang) for f in audit.findings])
+    with io.exclusive(out):
+        io.write_findings(audit, out, [sentence(f, lang) for f in audit.findings])
     return audit
