@@ -15,7 +15,7 @@ from staffing.domain.progress import Cancelled, Listener, ignore, never
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
-from staffing.services.proof import prove
+from staffing.services.proof import Proof, prove
 from staffing.services.requirement import given_or_made
 
 if TYPE_CHECKING:
@@ -69,6 +69,35 @@ def make_requirement(plan: Plan, forecast: Forecast | None = None) -> Requiremen
     return given_or_made(plan, forecast)
 
 
+def proven_roster(
+    plan: Plan,
+    requirement: Requirement,
+    *,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+    warm_start: Roster | None = None,
+) -> tuple[RosterResult, Proof | None]:
+    """As :func:`make_roster`, with the recomputation beside it (``None`` where no roster was found)."""
+    from staffing.models.roster import make_roster as solve
+
+    result = solve(
+        plan,
+        requirement,
+        time_limit=time_limit,
+        seed=seed,
+        workers=workers,
+        progress=progress,
+        cancelled=cancelled,
+        warm_start=warm_start,
+    )
+    report = replace(result.report, input_hash=plan.input_hash)
+    proof = None if result.roster is None else prove(plan, requirement, result.roster, report)
+    return RosterResult(result.roster, report), proof
+
+
 def make_roster(
     plan: Plan,
     requirement: Requirement,
@@ -93,9 +122,7 @@ def make_roster(
     The objective, its terms, the coverage and every hard rule are recomputed here by code that never sees the solver; raises ProofError
     where they differ.
     """
-    from staffing.models.roster import make_roster as solve
-
-    result = solve(
+    return proven_roster(
         plan,
         requirement,
         time_limit=time_limit,
@@ -104,11 +131,7 @@ def make_roster(
         progress=progress,
         cancelled=cancelled,
         warm_start=warm_start,
-    )
-    report = replace(result.report, input_hash=plan.input_hash)
-    if result.roster is not None:
-        prove(plan, requirement, result.roster, report)
-    return RosterResult(result.roster, report)
+    )[0]
 
 
 def check_roster(plan: Plan, roster: Roster, packs: Sequence[str] | None = None) -> tuple[Finding, ...]:

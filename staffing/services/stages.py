@@ -16,7 +16,6 @@ from staffing.domain.progress import Cancelled, Listener, Progress, ignore, neve
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.services import pipeline
-from staffing.services.proof import prove
 from staffing.services.sentences import sentence
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
@@ -182,12 +181,10 @@ def _roster(
 ) -> Rostered:
     out = out_folder(folder)
     progress(Progress("roster", total=time_limit))
-    result = pipeline.make_roster(
+    result, proof = pipeline.proven_roster(
         plan, requirement, time_limit=time_limit, seed=seed, workers=workers, progress=progress, cancelled=cancelled
     )
-    coverage = None
-    if result.roster is not None:
-        coverage = prove(plan, requirement, result.roster, result.report).coverage
+    coverage = None if proof is None else proof.coverage
     with io.exclusive(out):  # the files of one solve stay together, also where two solves end at once
         if result.roster is None or coverage is None:
             io.remove([out / name for name in ROSTER_FILES])
