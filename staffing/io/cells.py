@@ -85,7 +85,11 @@ def parse_moment(text: str) -> datetime:
 
 def parse_minute(text: str, grid: TimeGrid) -> int:
     """Axis minute of a local time (see :func:`parse_moment`); the first of two ambiguous ones unless an offset is given."""
-    moment = parse_moment(text)
+    return minute_of(parse_moment(text), grid)
+
+
+def minute_of(moment: datetime, grid: TimeGrid) -> int:
+    """Axis minute of a local (naive) or aware moment; the first of two ambiguous ones. Raises CellError for one the clocks skip."""
     if not grid.exists(moment):
         raise CellError(f"a time that exists: the clocks of {grid.zone} skip this one", "no-such-time")
     return grid.minute(moment)

@@ -26,10 +26,18 @@ class ProblemList:
 
     def add(self, problem: Problem) -> None:
         """Keep a problem, or only count it where its file has too many."""
-        count = self._per_file[problem.file] = self._per_file.get(problem.file, 0) + 1
-        self._order.setdefault(problem.file, len(self._order))
-        if count <= MAX_PER_FILE:
+        if not self.full(problem.file):
             self._items.append(problem)
+        self.count(problem.file)
+
+    def full(self, file: str) -> bool:
+        """Whether further problems of a file are only counted."""
+        return self._per_file.get(file, 0) >= MAX_PER_FILE
+
+    def count(self, file: str) -> None:
+        """Count one problem of a file."""
+        self._per_file[file] = self._per_file.get(file, 0) + 1
+        self._order.setdefault(file, len(self._order))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Keep several."""

@@ -13,7 +13,7 @@ from staffing.domain.problems import InputProblems, Problem
 from staffing.io import cells
 from staffing.io.cells import CellError
 from staffing.io.names import Known
-from staffing.io.problem_list import MAX_PER_FILE, ProblemList
+from staffing.io.problem_list import ProblemList
 from staffing.io.rows import check_columns
 from staffing.io.sources import Columns
 
@@ -70,6 +70,9 @@ class Series:
 
 
 def _note(columns: Columns, problems: ProblemList, row: int, column: str, expected: str, code: str) -> None:
+    if problems.full(columns.file):  # a million rows may be wrong
+        problems.count(columns.file)
+        return
     value = str(columns.cells[column][row]).strip() if column in columns.cells else None
     problems.add(Problem(columns.file, columns.line(row), column, value or None, expected, code))
 
@@ -137,32 +140,35 @@ def _queues(columns: Columns, known: Known, problems: ProblemList, good: NDArray
         else:
             more = f"; {len(rows) - 1:,} further rows say the same" if len(rows) > 1 else ""
             _note(columns, problems, int(rows[0]), "queue", known.expected(text) + more, "unknown-name")
-    return names, number[codes] if len(codes) else codes
+    return names, number[codes]
 
 
 def _minutes(columns: Columns, grid: TimeGrid, problems: ProblemList, good: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     """(axis minute of each row, minutes from the first to the second of two ambiguous instants: 0 where there is one)."""
     codes, texts = _unique(columns.cells["interval_start"])
     minute, later = np.zeros(len(texts), dtype=np.int64), np.zeros(len(texts), dtype=np.int64)
+    errors: dict[int, CellError] = {}
     for code, text in enumerate(texts):
         try:
-            if not text:
-                raise CellError("a local date and time such as 2026-11-30T08:15 (the cell is blank)", "missing-value")
-            moment = cells.parse_moment(text)
-            minute[code] = cells.parse_minute(text, grid)
-            if moment.tzinfo is None:
-                later[code] = max(0, second_minute(grid, int(minute[code])) - minute[code])
+            minute[code], later[code] = _both_minutes(text, grid)
         except CellError as error:
-            for row in np.flatnonzero(codes == code)[: MAX_PER_FILE + 1]:
-                _note(columns, problems, int(row), "interval_start", error.expected, error.code)
-            good[codes == code] = False
-    return (minute[codes], later[codes]) if len(codes) else (codes, codes)
+            errors[code] = error
+    if errors:
+        bad = np.isin(codes, list(errors))
+        good[bad] = False
+        for row in np.flatnonzero(bad):
+            error = errors[int(codes[row])]
+            _note(columns, problems, int(row), "interval_start", error.expected, error.code)
+    return minute[codes], later[codes]
 
 
-def second_minute(grid: TimeGrid, minute: int) -> int:
-    """Axis minute of the second instant with the wall-clock time of ``minute``; ``minute`` itself where there is but one."""
-    moment = grid.local(minute)
-    return grid.minute(moment.replace(fold=1))
+def _both_minutes(text: str, grid: TimeGrid) -> tuple[int, int]:
+    """(axis minute of a local time, minutes from there to the second instant of that name, 0 where there is one)."""
+    if not text:
+        raise CellError("a local date and time such as 2026-11-30T08:15 (the cell is blank)", "missing-value")
+    moment = cells.parse_moment(text)
+    minute = cells.minute_of(moment, grid)
+    return minute, 0 if moment.tzinfo is not None else max(0, grid.minute(moment.replace(fold=1)) - minute)
 
 
 def _numbers(columns: Columns, name: str, rule: Numbers, problems: ProblemList, good: NDArray[np.bool_]) -> Floats:
@@ -173,6 +179,8 @@ def _numbers(columns: Columns, name: str, rule: Numbers, problems: ProblemList, 
     odd = ~((values >= rule.low) & (values <= rule.high))
     if rule.whole:
         odd |= values != np.floor(values)
+    if rule.blank:
+        odd &= texts != ""
     for row in np.flatnonzero(odd):
         text = str(texts[row]).strip()
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,9 +16,10 @@ from staffing.io.export.labels import Labels, word
 from staffing.io.export.wall_chart import WallChart
 
 if TYPE_CHECKING:
-    from icalendar import Calendar
+    from icalendar import Calendar, Timezone
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_A_YEAR = timedelta(days=370)
 _UNSAFE = re.compile(r"[^\w.-]+")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -33,10 +34,17 @@ def calendars(plan: Plan, roster: Roster, labels: Labels, stamp: datetime) -> di
 
     ``stamp``: aware moment at which the roster was made; entries get it as their time stamp and revision.
     """
-    chart = WallChart(plan, roster)
+    chart, zone = WallChart(plan, roster), _zone(plan.grid)
     return {
-        agent.id: _calendar(chart, agent, labels, stamp).to_ical() for agent in plan.agents if roster.by_agent.get(agent.id)
+        agent.id: _calendar(chart, agent, labels, stamp, zone).to_ical() for agent in plan.agents if roster.by_agent.get(agent.id)
     }
+
+
+def _zone(grid: TimeGrid) -> Timezone:
+    """The zone's definition for the plan and a year around it, made once for all calendars."""
+    from icalendar import Timezone
+
+    return Timezone.from_tzid(grid.zone, first_date=grid.first_day - _A_YEAR, last_date=grid.end_day + _A_YEAR)
 
 
 def file_names(agents: Mapping[str, object]) -> dict[str, str]:
@@ -56,7 +64,7 @@ def file_names(agents: Mapping[str, object]) -> dict[str, str]:
     return names
 
 
-def _calendar(chart: WallChart, agent: Agent, labels: Labels, stamp: datetime) -> Calendar:
+def _calendar(chart: WallChart, agent: Agent, labels: Labels, stamp: datetime, zone: Timezone) -> Calendar:
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -66,11 +74,11 @@ def _calendar(chart: WallChart, agent: Agent, labels: Labels, stamp: datetime) -
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"{labels['calendar']} {agent.name}")
     calendar.add("x-wr-timezone", chart.plan.grid.zone)
+    calendar.add_component(zone)
     on_day: dict[object, int] = {}
     for duty in chart.roster.by_agent.get(agent.id, ()):
         on_day[duty.day] = on_day.get(duty.day, 0) + 1
         _add_event(calendar, chart, agent, duty, on_day[duty.day], labels, stamp)
-    calendar.add_missing_timezones()
     return calendar
 
 
