@@ -157,8 +157,8 @@ def _minutes(columns: Columns, grid: TimeGrid, problems: ProblemList, good: NDAr
         bad = np.isin(codes, list(errors))
         good[bad] = False
         for row in np.flatnonzero(bad):
-            error = errors[int(codes[row])]
-            _note(columns, problems, int(row), "interval_start", error.expected, error.code)
+            found = errors[int(codes[row])]
+            _note(columns, problems, int(row), "interval_start", found.expected, found.code)
     return minute[codes], later[codes]
 
 

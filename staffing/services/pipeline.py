@@ -34,9 +34,7 @@ def load_plan(folder: str | Path, needs: Collection[str] = ()) -> Plan:
     from staffing.io import load_plan as load
     from staffing.rules.packs import load_packs
 
-    plan = load(Path(folder), needs)
-    load_packs(plan.rule_packs, plan.rules, plan.folder)  # an unknown pack, rule or parameter is a problem of plan.toml
-    return plan
+    return load(Path(folder), needs, check_rules=load_packs)  # an unknown pack, rule or parameter is a problem of plan.toml
 
 
 def forecast_with_accuracy(plan: Plan, progress: Listener = ignore, cancelled: Cancelled = never) -> tuple[Forecast, ForecastResult | None]:
