@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 
 from staffing.domain.people import FixedActivity, Lock, Worked
@@ -15,7 +16,7 @@ _DAY = 1440
 
 
 class _Spans:
-    """Rows of each agent so far, to find those that overlap."""
+    """Rows of each agent so far that do not overlap, sorted, to find one that does."""
 
     def __init__(self) -> None:
         self._spans: dict[str, list[tuple[int, int, int]]] = {}
@@ -23,12 +24,13 @@ class _Spans:
     def check(self, row: Row, agent: str, start: int, end: int) -> None:
         """Note a row that overlaps an earlier one of the agent."""
         mine = self._spans.setdefault(agent, [])
-        for low, high, line in mine:
+        place = bisect_left(mine, (start, end, 0))
+        for low, high, line in mine[max(0, place - 1) : place + 1]:
             if start < high and low < end:
                 same = (low, high) == (start, end)
                 row.wrong("start", f"{'each row once' if same else 'no overlap'} (see row {line})", "duplicate" if same else "overlap")
-                break
-        mine.append((start, end, row.line))
+                return
+        mine.insert(place, (start, end, row.line))
 
 
 def _span(row: Row, context: Context) -> tuple[int, int]:

@@ -24,14 +24,12 @@ class OutputProblem(InputProblems):
 
 
 def number(value: Any, digits: int = 6) -> str:
-    """A number rounded to ``digits`` decimals without trailing zeros; blank for ``None`` and NaN."""
+    """A number rounded to ``digits`` decimals without trailing zeros; blank for ``None``, NaN and infinity."""
     if value is None:
         return ""
     value = float(value)
-    if math.isnan(value):
+    if not math.isfinite(value):
         return ""
-    if math.isinf(value):
-        return "inf" if value > 0 else "-inf"
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

@@ -50,7 +50,7 @@ def read_agents(table: Table, context: Context) -> tuple[Agent, ...]:
 def _check_each(row: Row, column: str, names: tuple[str, ...], known: Known) -> None:
     for name in names:
         if name not in known:
-            row.wrong(column, known.expected(name), "unknown-name")
+            row.wrong(column, known.expected(name), "unknown-name", name)
 
 
 def read_leave(table: Table, context: Context) -> tuple[Leave, ...]:
@@ -119,7 +119,7 @@ def read_statuses(table: Table, context: Context) -> tuple[Status, ...]:
     statuses = []
     for row in read_rows(table, context.problems):
         agent, status, first = row.name("agent", context.agents), row.text("status").casefold(), row.day("first_day")
-        near = suggest(status, STATUSES, 0.7) if status else None
+        near = suggest(status, STATUSES, 0.87) if status else None
         if near and status not in STATUSES:
             row.wrong("status", f"{near!r}, or a word less like it", "unknown-name")
         last = row.maybe_day("last_day")

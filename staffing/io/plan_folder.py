@@ -47,7 +47,6 @@ ALTERNATIVES = {
 BUNDLES = {"roster-inputs": ("contracts", "agents", "shifts", "requirement-or-what-makes-it")}
 """Needs that stand for several others."""
 
-_OF_AGENTS = ("leave", "availability", "requests", "statuses", "worked", "locks", "fixed")
 T = TypeVar("T")
 RuleCheck = Callable[[Sequence[str], Mapping[str, Mapping[str, Any]], Path], object]
 
@@ -64,19 +63,28 @@ def load_plan(folder: Path | str, needs: Collection[str] = (), *, check_rules: R
     folder = Path(folder)
     wanted = _expand(needs)
     problems = ProblemList()
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise InputProblems([Problem(str(folder), None, None, None, "a plan folder, with a plan.toml in it", "missing-folder")])
     text = problems.guard(lambda: read_text(folder / PLAN_TOML, PLAN_TOML))
     sources, unreadable = _sources(folder, problems)
     settings = None if text is None else problems.guard(lambda: read_settings(text, problems))
     context = Context(problems, settings)
+    for name, known in (("agents", context.agents), ("shifts", context.shifts)):
+        if name not in sources and name not in unreadable:
+            known.names, known.what = {}, f"{known.what}, which is not there"
     if settings is not None and check_rules is not None:
         _check_rules(check_rules, settings, folder, text or "", problems)
     _check_needs(wanted, folder, sources, unreadable, settings, problems)
-    _check_companions(sources, unreadable, problems)
     plan = _read(folder, sources, context, _hash(text or "", sources, _own_packs(folder, settings)))
     problems.raise_if_any()
     return plan
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _expand(needs: Collection[str]) -> tuple[str, ...]:
@@ -141,10 +149,16 @@ def _check_needs(
         choices = ALTERNATIVES.get(need, (need,))
         if there.isdisjoint(choices):
             files = " or ".join(f"{choice}.csv" for choice in choices)
-            others = [path.name for path in folder.iterdir() if path.suffix.lower() == ".csv"]
-            near = suggest(f"{choices[0]}.csv", others, 0.75)
+            near = suggest(f"{choices[0]}.csv", _csv_names(folder), 0.75)
             hint = f" (is it {near!r}?)" if near else ""
             problems.add(Problem(f"{choices[0]}.csv", None, None, None, f"{files} in the plan folder{hint}", "missing-file"))
+
+
+def _csv_names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir() if path.suffix.lower() == ".csv"]
+    except OSError:
+        return []
 
 
 def _check_rules(check: RuleCheck, settings: Settings, folder: Path, text: str, problems: ProblemList) -> None:
@@ -157,15 +171,6 @@ def _check_rules(check: RuleCheck, settings: Settings, folder: Path, text: str, 
             if problem.file == PLAN_TOML and problem.row is None and problem.column is not None:
                 problem = replace(problem, row=lines.get(problem.column, lines.get(problem.column.rpartition(".")[0])))
             problems.add(problem)
-
-
-def _check_companions(sources: dict[str, Source], unreadable: Collection[str], problems: ProblemList) -> None:
-    """Files that name agents need agents.csv."""
-    if "agents" in sources or "agents" in unreadable:
-        return
-    for name in _OF_AGENTS:
-        if name in sources:
-            problems.add(Problem(sources[name].file, None, "agent", None, "agents.csv beside it, which names the agents", "missing-file"))
 
 
 def _own_packs(folder: Path, settings: Settings | None) -> dict[str, str]:

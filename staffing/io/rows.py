@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from staffing.domain.grid import TimeGrid
 from staffing.domain.problems import InputProblems, Problem
@@ -18,14 +18,26 @@ T = TypeVar("T")
 _NEVER = date(1970, 1, 1)
 
 
-def check_columns(table: Table, required: Sequence[str], optional: Sequence[str] = ()) -> None:
+class Headed(Protocol):
+    """Anything with a file's name and a header: a table, or columns."""
+
+    @property
+    def file(self) -> str:
+        """What the user calls it."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Header cells."""
+
+
+def check_columns(table: Headed, required: Sequence[str], optional: Sequence[str] = ()) -> None:
     """Raise InputProblems where required columns are missing, or an unknown one is plainly a misspelt optional one.
 
     Other unknown columns are the user's own and are ignored.
     """
     unknown = [name for name in table.columns if name and name not in required and name not in optional]
     problems = []
-    for name in table.missing(required):
+    for name in (name for name in required if name not in table.columns):
         near = suggest(name, unknown, 0.7)
         hint = f" (is it {near!r}?)" if near else ""
         problems.append(Problem(table.file, 1, name, None, f"a column {name}{hint}", "missing-column"))
@@ -66,10 +78,10 @@ class Row:
         place = self._places.get(column)
         return "" if place is None else self._cells[place]
 
-    def wrong(self, column: str, expected: str, code: str = "invalid") -> None:
-        """Note that a cell is wrong."""
+    def wrong(self, column: str, expected: str, code: str = "invalid", value: str | None = None) -> None:
+        """Note that a cell is wrong; ``value`` where only a part of it is."""
         self._bad.add(column)
-        self._problems.add(Problem(self.file, self.line, column, self.raw(column) or None, expected, code))
+        self._problems.add(Problem(self.file, self.line, column, value or self.raw(column) or None, expected, code))
 
     def parse(self, column: str, parser: Callable[[str], T], stand_in: T) -> T:
         """A cell that must be filled."""

@@ -92,7 +92,7 @@ def read_series(
     ``repeated_hours``: a local time that exists twice and stands twice for a queue means the first, then the second of the two.
     Without it such a time means the first and a second row is a duplicate. Raises InputProblems where columns are missing.
     """
-    check_columns_of(columns, ("interval_start", "queue", *required), tuple(optional))
+    check_columns(columns, ("interval_start", "queue", *required), tuple(optional))
     good = np.ones(columns.length, dtype=np.bool_)
     names, queue = _queues(columns, queues, problems, good)
     minutes, second = _minutes(columns, grid, problems, good)
@@ -107,13 +107,6 @@ def read_series(
     return Series(
         minutes[kept], queue[kept], names, {name: array[kept] for name, array in values.items()}, kept.astype(np.int64), columns, problems
     )
-
-
-def check_columns_of(columns: Columns, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
-    """As :func:`staffing.io.rows.check_columns`, for columns."""
-    from staffing.io.tables import Table
-
-    check_columns(Table(columns.file, columns.names, (), (), ""), required, optional)
 
 
 def _unique(texts: NDArray[np.object_]) -> tuple[Ints, list[str]]:

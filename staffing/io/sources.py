@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import warnings
 from collections.abc import Callable
@@ -50,13 +49,13 @@ class Columns:
     """A table by column.
 
     Attributes:
-        file, names: as in Table.
+        file, columns: as in Table.
         cells: text by column name, shape (rows,); blanks around the text may remain.
         line: gives the line of a row; may read the file once more, so ask only where something is wrong.
     """
 
     file: str
-    names: tuple[str, ...]
+    columns: tuple[str, ...]
     cells: dict[str, NDArray[np.object_]]
     length: int
     line: Callable[[int], int]
@@ -86,7 +85,7 @@ def _fast_columns(source: Source) -> Columns | None:
                 io.StringIO(source.text), header=0, names=range(len(head)), dtype=object, index_col=False, na_filter=False,
                 skipinitialspace=True,
             )  # fmt: skip
-    except (ValueError, csv.Error, UserWarning, LookupError, OverflowError):
+    except (ValueError, Warning, LookupError, OverflowError):
         return None
     data = {name: frame[place].to_numpy(dtype=object) for place, name in enumerate(head)}
     blank = np.ones(len(frame), dtype=np.bool_)

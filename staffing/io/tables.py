@@ -33,10 +33,6 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def missing(self, required: Sequence[str]) -> list[str]:
-        """Required columns that are not there."""
-        return [name for name in required if name not in self.columns]
-
 
 def csv_records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """(first line, cells) of each record of a CSV; raises InputProblems where quotes do not close."""
