@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,14 @@ class Context:
         engine: the store.
         plans: the plans to choose from.
         plan: the chosen one; ``None`` where there is none.
+        pages: the pages by name, for links between them.
     """
 
     lang: str
     engine: Engine
     plans: tuple[PlanFolder, ...]
     plan: PlanFolder | None
+    pages: dict[str, Any] = field(default_factory=dict)
 
     def t(self, key: str, **params: Any) -> str:
         """A text in the reader's language."""

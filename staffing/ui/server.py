@@ -6,11 +6,13 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 import staffing
+from staffing.ui.one_base import OneBase
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +29,8 @@ def _on_error(error: Exception) -> None:
 
 def build() -> st.App:
     """The application; its settings are in ``.streamlit/config.toml`` beside the main script."""
-    return st.App(Path(__file__).with_name("main.py"), routes=[Route("/healthz", healthz)], on_script_error=_on_error)
+    script = Path(__file__).with_name("main.py")
+    return st.App(script, routes=[Route("/healthz", healthz)], middleware=[Middleware(OneBase)], on_script_error=_on_error)
 
 
 app = build()

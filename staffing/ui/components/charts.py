@@ -31,7 +31,7 @@ def frame(*, y_name: str = "", zoom: tuple[float, float] | None = None, percent:
     option: Option = {
         "useUTC": True,
         "animation": False,
-        "grid": {"left": 8, "right": 14, "top": 40, "bottom": 52 if zoom else 8, "containLabel": True},
+        "grid": {"left": 8, "right": 14, "top": 54 if y_name else 36, "bottom": 52 if zoom else 8, "containLabel": True},
         "legend": {"top": 0, "left": 0, "itemWidth": 16, "itemHeight": 8, "itemGap": 14, "type": "scroll"},
         "tooltip": {"trigger": "axis", "confine": True, "axisPointer": {"type": "line"}},
         "xAxis": {

@@ -19,5 +19,5 @@ SEQUENTIAL = ["#f4f9fc", "#d5e9f5", "#b3d6ec", "#8dc0e0", "#66a9d2", "#4392c3", 
 SHIFT_FILLS = ("#cfe6f5", "#fbe3b4", "#c5e8dc", "#f0d9e6", "#d9d7f0", "#f6cfb8", "#e5e2b8", "#d7dde2", "#bfdede", "#e9d3c0")
 """Light fills for shift codes, in order of the catalogue; the code stands in every cell, so colour is never the only sign."""
 
-NIGHT_FILLS = ("#41506b", "#5a4a72", "#37595b", "#6b4a4a")
+NIGHT_FILLS = ("#46597a", "#6a5f8a", "#3b6a75", "#5d6b92", "#4f5b66")
 """Dark fills (with white text) for night shifts."""

@@ -80,5 +80,7 @@ def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str) 
         }
     option = charts.frame(y_name=ctx.t(f"demand.per_{level}"), zoom=(first_shown, 100.0))
     option["series"] = series
-    option["legend"]["data"] = [s["name"] for s in series if not s["name"].endswith(" ")]
+    option["legend"]["data"] = [
+        {"name": s["name"], **({"icon": "roundRect"} if "areaStyle" in s else {})} for s in series if not s["name"].endswith(" ")
+    ]
     return option

@@ -10,6 +10,7 @@ import streamlit as st
 from staffing.domain.finding import SEVERITY_ORDER, Audit, Finding, Outcome, RuleResult
 from staffing.domain.plan import Plan
 from staffing.domain.rule import RuleSpec
+from staffing.i18n import has
 from staffing.services.sentences import sentence
 from staffing.ui import format
 from staffing.ui.components import tiles
@@ -40,6 +41,12 @@ SIGNS = {
 def outcome_name(ctx: Context, outcome: Outcome) -> str:
     """An outcome in words, with its sign: colour is never the only mark."""
     return f"{SIGNS[outcome]} {ctx.t(f'outcome.{outcome.value}')}"
+
+
+def unit_name(ctx: Context, code: str) -> str:
+    """A unit in words where there are any."""
+    key = f"unit_name.{code}"
+    return ctx.t(key) if code and has(key, ctx.lang) else code
 
 
 def rule_title(ctx: Context, spec: RuleSpec) -> str:
@@ -148,19 +155,19 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
             "outcome": [outcome_name(ctx, f.outcome) for f in found],
             "rule": [f.rule for f in found],
             "agent": [names.get(f.agent, f.agent) or format.NONE for f in found],
+            "message": [sentence(f, ctx.lang) for f in found],
             "first_day": [f.first_day.isoformat() for f in found],
             "last_day": [f.last_day.isoformat() for f in found],
-            "message": [sentence(f, ctx.lang) for f in found],
             "measured": [f.measured for f in found],
             "limit": [f.limit for f in found],
             "deficit": [f.deficit for f in found],
-            "unit": [f.unit for f in found],
+            "unit": [unit_name(ctx, f.unit) for f in found],
             "certainty": [ctx.t(f"certainty.{f.certainty}") for f in found],
             "citation": [str(f.citation) for f in found],
         }
     )
     config = {name: st.column_config.Column(ctx.t(f"column.{name}")) for name in rows.columns}
-    config["message"] = st.column_config.TextColumn(ctx.t("column.message"), width="large")
+    config["message"] = st.column_config.TextColumn(ctx.t("column.message"), width=560)
     event = st.dataframe(
         rows,
         key=key,

@@ -6,12 +6,16 @@ import streamlit as st
 
 import staffing
 from staffing.i18n import languages, t
+from staffing.ui.components.logo import ICON, WORDMARK
 from staffing.ui.context import Context, choose_language, choose_plan
 
 STYLE = """
 <style>
   [data-testid="stMainBlockContainer"] { max-width: 1600px; padding-left: 2rem; padding-right: 2rem; }
-  [data-testid="stMetric"] { padding: 0.55rem 0.9rem; min-width: 8.2rem; }
+  [data-testid="stMetric"] { padding: 0.55rem 0.85rem !important; min-width: 8.2rem; }
+  [data-testid="stMetric"] > div { padding: 0 !important; }
+  [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+  [data-testid="stHeading"] + [data-testid="stElementContainer"] { margin-top: -0.6rem; }
   [data-testid="stMetricLabel"] p { font-size: 0.82rem; }
   @media (max-width: 640px) {
     [data-testid="stMainBlockContainer"] { padding-left: 0.9rem; padding-right: 0.9rem; }
@@ -24,6 +28,7 @@ STYLE = """
 def sidebar(ctx: Context) -> None:
     """Plan and language, below the pages."""
     st.html(STYLE)
+    st.logo(WORDMARK, size="large", icon_image=ICON)
     with st.sidebar:
         slugs = [plan.slug for plan in ctx.plans]
         if ctx.plan is not None:

@@ -28,10 +28,9 @@ def show(ctx: Context) -> None:
     if job is not None and job.active:
         st.fragment(_live, run_every=TICK_SECONDS, key="solve-live")(ctx, job.id)
         return
-    with st.container(border=True, key="solve-panel"):
-        _form(ctx)
-        if job is not None:
-            _ended(ctx, job)
+    _form(ctx)
+    if job is not None:
+        _ended(ctx, job)
 
 
 def gap(objective: float | None, bound: float | None) -> float | None:

@@ -22,4 +22,14 @@ def show(tiles: Sequence[Tile], *, key: str) -> None:
     """The tiles beside each other; they wrap where there is little room."""
     with st.container(horizontal=True, key=key, gap="small"):
         for tile in tiles:
-            st.metric(tile.label, tile.value, tile.note, delta_color="off", delta_arrow="off", help=tile.help, border=True, width="stretch")
+            st.metric(
+                tile.label,
+                tile.value,
+                tile.note,
+                delta_color="off",
+                delta_arrow="off",
+                help=tile.help,
+                border=True,
+                width="stretch",
+                height="stretch",
+            )

@@ -38,5 +38,10 @@ def show(ctx: Context) -> None:
         st.info(ctx.t("roster.none"), icon=":material/calendar_add_on:")
     else:
         roster.figures(ctx, work)
-    for page in ("demand", "requirement", "roster", "compliance"):
-        st.markdown(f"**{ctx.t(f'page.{page}')}** · {ctx.t(f'{page}.lead')}")
+    st.space("small")
+    with st.container(horizontal=True, key="overview-links"):
+        for name in ("demand", "requirement", "roster", "compliance"):
+            with st.container(border=True, key=f"overview-{name}", width="stretch", height="stretch"):
+                if name in ctx.pages:
+                    st.page_link(ctx.pages[name], label=f"**{ctx.t(f'page.{name}')}**")
+                st.caption(ctx.t(f"{name}.lead"))

@@ -14,7 +14,7 @@ from staffing.domain.people import Agent
 from staffing.domain.plan import Plan
 from staffing.services.sentences import sentence
 from staffing.ui import data, format
-from staffing.ui.components import charts, coverage_chart, downloads, problems, roster_grid, shell, solve_panel, tiles
+from staffing.ui.components import charts, coverage_chart, downloads, duty_detail, problems, roster_grid, shell, solve_panel, tiles
 from staffing.ui.components.roster_grid import Pick
 from staffing.ui.components.tiles import Tile
 from staffing.ui.context import Context
@@ -42,7 +42,8 @@ def show(ctx: Context) -> None:
     pick = _grid(ctx, plan, work, agents)
     if work.coverage is not None:
         _coverage(ctx, plan, work.coverage, pick.day)
-    _person(ctx, plan, work, pick)
+    duty_detail.show(ctx, plan, work.roster, pick)
+    _terms(ctx, work)
     downloads.show(ctx, plan, work)
 
 
@@ -61,7 +62,11 @@ def figures(ctx: Context, work: Work) -> None:
         ],
         key="roster-tiles",
     )
-    terms = report.get("terms") or {}
+
+
+def _terms(ctx: Context, work: Work) -> None:
+    """What the cost is made of."""
+    terms = (work.report or {}).get("terms") or {}
     if terms:
         with st.expander(ctx.t("roster.terms"), key="roster-terms"):
             rows = pd.DataFrame({"term": [ctx.t(f"term.{name}") for name in terms], "money": list(terms.values())})
@@ -121,41 +126,11 @@ def _coverage(ctx: Context, plan: Plan, coverage: Coverage, day: int) -> None:
     st.subheader(ctx.t("coverage.title", day=format.day(plan.grid.calendar[day], ctx.lang)), anchor=False)
     queue = st.segmented_control(
         ctx.t("word.queue"),
-        [None, *coverage.queues],
+        ["", *coverage.queues],
         key=ctx.key("coverage-queue"),
+        default="",
+        required=True,
         format_func=lambda name: name or ctx.t("word.all_queues"),
         label_visibility="collapsed",
     )
-    charts.draw(coverage_chart.day(ctx, coverage, day, queue), key="coverage-chart", height=300, alt=ctx.t("coverage.alt"))
-
-
-def _person(ctx: Context, plan: Plan, work: Work, pick: Pick) -> None:
-    """What the chosen person does on the chosen day, minute by minute."""
-    if pick.agent is None or work.roster is None:
-        return
-    day, agent = plan.grid.calendar[pick.day], plan.agent_by_id.get(pick.agent)
-    if agent is None:
-        return
-    st.subheader(f"{agent.name or agent.id} · {format.day(day, ctx.lang)}", anchor=False)
-    duties = [duty for duty in work.roster.by_agent.get(agent.id, ()) if duty.day == day]
-    if not duties:
-        st.caption(ctx.t("grid.off"))
-    for duty in duties:
-        inside = [a for a in work.roster.activities_by_agent.get(agent.id, ()) if duty.start <= a.start < duty.end]
-        rows = [
-            {
-                "time": f"{format.clock(plan.grid.clock(a.start))}–{format.clock(plan.grid.clock(a.end))}",
-                "minutes": a.end - a.start,
-                "activity": downloads.activity_name(ctx, a.activity),
-                "queue": a.queue,
-            }
-            for a in inside
-        ]
-        names = {name: st.column_config.Column(ctx.t(f"column.{name}")) for name in ("time", "minutes", "activity")}
-        st.dataframe(
-            pd.DataFrame(rows, columns=["time", "minutes", "activity", "queue"]),
-            key=f"person-{duty.start}",
-            hide_index=True,
-            column_config={**names, "queue": st.column_config.Column(ctx.t("word.queue"))},
-            width=560,
-        )
+    charts.draw(coverage_chart.day(ctx, coverage, day, queue or None), key="coverage-chart", height=300, alt=ctx.t("coverage.alt"))
