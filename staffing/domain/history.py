@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.domain.grid import zone_info
+from staffing.domain.grid import utc_minute, zone_info
 
 Floats = NDArray[np.float64]
 
@@ -60,18 +60,19 @@ class History:
     @cached_property
     def local_starts(self) -> NDArray[np.datetime64]:
         """Naive local wall-clock start of each interval, datetime64[m], shape (N,)."""
-        tz = zone_info(self.zone)
-        base = np.datetime64(self.start.astimezone(tz).replace(tzinfo=None), "m")
-        minutes = np.arange(self.length, dtype=np.int64) * self.interval_minutes
-        local = base + minutes.astype("timedelta64[m]")
-        offset0 = self.start.astimezone(tz).utcoffset() or timedelta()
-        hours = np.unique(minutes // 60)  # zone offsets change on whole hours of UTC or not at all within one
-        shift = np.empty(len(hours), dtype=np.int64)
-        for k, hour in enumerate(hours):
-            moment = (self.start + timedelta(hours=int(hour))).astimezone(tz)
-            shift[k] = int(((moment.utcoffset() or timedelta()) - offset0).total_seconds() // 60)
-        extra = shift[np.searchsorted(hours, minutes // 60)]
-        return np.asarray(local + extra.astype("timedelta64[m]"))
+        minutes = utc_minute(self.start) + np.arange(self.length, dtype=np.int64) * self.interval_minutes
+        hours, hour = np.unique(minutes // 60, return_inverse=True)
+        at_hour = np.array([self._offset_minutes(h * 60) for h in (*hours.tolist(), *(hours + 1).tolist())], dtype=np.int64)
+        before, after = at_hour[: len(hours)][hour], at_hour[len(hours) :][hour]
+        offset = before.copy()
+        for k in np.flatnonzero(before != after):  # the clocks change within this hour of UTC
+            offset[k] = self._offset_minutes(int(minutes[k]))
+        return np.asarray((minutes + offset).astype("datetime64[m]"))
+
+    def _offset_minutes(self, minute: int) -> int:
+        """Local time less UTC at a UTC minute."""
+        moment = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone_info(self.zone))
+        return int((moment.utcoffset() or timedelta()).total_seconds() // 60)
 
     def moment(self, index: int) -> datetime:
         """Aware UTC start of interval ``index``."""
