@@ -38,14 +38,16 @@ def make_shift(name: str, start: str, length: int, meal: int = 0, until: str | N
 
 D8 = make_shift("D8", "08:00", 510, 30, "10:00", meal_after_minutes=180, meal_before_minutes=300, paid_breaks=2, paid_break_minutes=15)
 E8 = make_shift("E8", "15:00", 510, 30, "16:00", meal_after_minutes=180, meal_before_minutes=300, paid_breaks=2, paid_break_minutes=15)
-N8 = make_shift("N8", "22:00", 510, 30, meal_after_minutes=180, meal_before_minutes=300, paid_breaks=2, paid_break_minutes=15, allowance=60.0)
+N8 = make_shift(
+    "N8", "22:00", 510, 30, meal_after_minutes=180, meal_before_minutes=300, paid_breaks=2, paid_break_minutes=15, allowance=60.0
+)
 D6 = make_shift("D6", "08:00", 360, paid_breaks=1, paid_break_minutes=15)
 SHIFTS = (D8, E8, N8, D6)
 
 
 def make_agent(agent: str = "A1", skills: str = "general", contract: str = "full-time", **more: Any) -> Agent:
     """An agent; ``skills`` as in agents.csv, e.g. ``general;complaint:0.8``."""
-    pairs = [(s.split(":") + ["1"])[:2] for s in skills.split(";") if s]
+    pairs = [[*s.split(":"), "1"][:2] for s in skills.split(";") if s]
     return Agent(agent, agent, contract, tuple((queue, float(speed)) for queue, speed in pairs), **more)
 
 

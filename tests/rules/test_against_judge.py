@@ -17,7 +17,12 @@ from tests.rules.judge_files import load_judge, write
 from tests.rules.random_rosters import random_plan, random_requirement, random_roster
 
 CATALOGUE = ("unknown_shift", "shift_outside_plan", "shift_length", "shift_start", "shift_site", "shift_volunteers")
-OWN_NAMES = {"paid-minutes": "shift_paid", "roster-day": "shift_day", "activities-fill-shift": "activities_gap", "activity-grid": "activity_grid"}
+OWN_NAMES = {
+    "paid-minutes": "shift_paid",
+    "roster-day": "shift_day",
+    "activities-fill-shift": "activities_gap",
+    "activity-grid": "activity_grid",
+}
 
 
 def as_the_judge_counts(plan: Plan, findings: tuple[Finding, ...]) -> dict[str, int]:

@@ -1,0 +1,133 @@
+"""Packs by name and path, overrides, and every fault named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from staffing.domain.problems import InputProblems, Problem
+from staffing.rules.packs import ALWAYS_ON, available_packs, load_packs, pack_info
+
+OWN = """
+[pack]
+name = "house"
+version = "3"
+[[rule]]
+id = "HOUSE-01"
+kind = "min_gap_between_duties"
+certainty = "policy"
+severity = "advisory"
+title_en = "Twelve hours"
+title_zh = "十二小时"
+[rule.params]
+min_gap_minutes = 720
+"""
+
+
+def problems(names: list[str], overrides: dict[str, dict[str, object]] | None = None, folder: Path | None = None) -> list[Problem]:
+    with pytest.raises(InputProblems) as caught:
+        load_packs(names, overrides, folder)
+    return list(caught.value.problems)
+
+
+def test_contract_and_policy_are_always_on_and_come_first() -> None:
+    assert [s.pack for s in load_packs()] == ["contract"] * 8 + ["policy"] * 6
+    assert {s.pack for s in load_packs(["cn-mainland", "cn-mainland", "policy"])} == {*ALWAYS_ON, "cn-mainland"}
+    assert available_packs() == ("contract", "policy", "cn-mainland")
+    assert pack_info("cn-mainland").title_zh == "中国大陆"
+
+
+def test_overrides_change_a_parameter_and_leave_the_others() -> None:
+    specs = {s.id: s for s in load_packs([], {"POL-NIGHT-02": {"rest_minutes": 2000}, "POL-RUN-01": {"enabled": False}})}
+    assert specs["POL-NIGHT-02"].params == {"after_run_of": 3, "rest_minutes": 2000}
+    assert not specs["POL-RUN-01"].enabled
+    assert load_packs()[8].enabled
+    assert {s.id: s for s in load_packs()}["POL-NIGHT-02"].params["rest_minutes"] == 2880
+
+
+def test_an_override_may_name_a_rule_of_a_pack_not_in_force() -> None:
+    assert len(load_packs([], {"CN-OT-02": {"max_minutes": 600}})) == len(load_packs())
+    assert len(problems([], {"CN-OT-02": {"max_hours": 600}})) == 1
+
+
+def test_every_fault_of_the_plan_at_once() -> None:
+    found = problems(
+        ["cn-mainland", "atlantis"],
+        {
+            "POL-REST-99": {"min_gap_minutes": 1},
+            "POL-REST-01": {"min_gap": 600, "min_gap_minutes": "eleven hours"},
+            "POL-RUN-01": {"enabled": "no", "max_days": 0},
+            "CN-REST-01": {"rolling_reading": "fail"},
+        },
+    )
+    assert [(p.file, p.column, p.value) for p in found] == [
+        ("plan.toml", "plan.rule_packs", "atlantis"),
+        ("plan.toml", "rules.POL-REST-99", None),
+        ("plan.toml", "rules.POL-REST-01.min_gap", "600"),
+        ("plan.toml", "rules.POL-REST-01.min_gap_minutes", "eleven hours"),
+        ("plan.toml", "rules.POL-RUN-01.enabled", "no"),
+        ("plan.toml", "rules.POL-RUN-01.max_days", "0"),
+        ("plan.toml", "rules.CN-REST-01.rolling_reading", "fail"),
+    ]
+    assert "cn-mainland" in found[0].expected
+    assert found[5].expected == "a whole number from 1 to 366"
+
+
+def test_a_pack_of_the_users_own_by_path(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(OWN, encoding="utf-8")
+    for name, folder in (("house.toml", tmp_path), (str(tmp_path / "house.toml"), None)):
+        spec = load_packs([name], {"HOUSE-01": {"min_gap_minutes": 700}}, folder)[-1]
+        assert (spec.id, spec.pack, spec.severity, spec.params["min_gap_minutes"]) == ("HOUSE-01", "house", "advisory", 700)
+
+
+def test_a_missing_or_broken_pack(tmp_path: Path) -> None:
+    assert problems(["none.toml"], folder=tmp_path)[0].code == "missing-file"
+    (tmp_path / "bad.toml").write_text("[pack\n", encoding="utf-8")
+    assert problems(["bad.toml"], folder=tmp_path)[0].file == "bad.toml"
+    (tmp_path / "latin.toml").write_bytes(b'[pack]\nname = "\xff"')
+    assert "UTF-8" in problems(["latin.toml"], folder=tmp_path)[0].expected
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    assert [p.column for p in problems(["empty.toml"], folder=tmp_path)] == ["pack.name", "rule"]
+    (tmp_path / "folder.toml").mkdir()
+    assert problems(["folder.toml"], folder=tmp_path)[0].file == "folder.toml"
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        (('kind = "min_gap_between_duties"', 'kind = "min_gap"'), "rule[HOUSE-01].kind"),
+        (("min_gap_minutes = 720", "min_gap_minutes = -1"), "rule[HOUSE-01].params.min_gap_minutes"),
+        (("min_gap_minutes = 720", "max_days = 6"), "rule[HOUSE-01].params.max_days"),
+        (('severity = "advisory"', 'severity = "mild"'), "rule[HOUSE-01].severity"),
+        (('certainty = "policy"', 'certainty = "X"'), "rule[HOUSE-01].certainty"),
+        (('certainty = "policy"', ""), "rule[HOUSE-01].certainty"),
+        (('title_en = "Twelve hours"', "title_en = 12"), "rule[HOUSE-01].title_en"),
+        (('id = "HOUSE-01"', ""), "rule[1].id"),
+        (('id = "HOUSE-01"', 'id = "POL-REST-01"'), "id"),
+        (("[rule.params]", "[rule.scope]\nplanet = ['earth']\n[rule.params]"), "rule[HOUSE-01].scope.planet"),
+        (("[rule.params]", "[rule.scope]\nhours_system = ['lunar']\n[rule.params]"), "rule[HOUSE-01].scope.hours_system"),
+        (("[rule.params]", "[rule.citation]\nyear = 'old'\n[rule.params]"), "rule[HOUSE-01].citation.year"),
+        (("[rule.params]", "valid_from = 'today'\n[rule.params]"), "rule[HOUSE-01].valid_from"),
+        (("[rule.params]", "colour = 'red'\n[rule.params]"), "rule[HOUSE-01].colour"),
+        (('version = "3"', "version = 3"), "pack.version"),
+        (('version = "3"', 'colour = "red"'), "pack.colour"),
+        (("[pack]", "rules = 1\n[pack]"), "rules"),
+    ],
+)
+def test_each_fault_of_a_pack_is_named(change: tuple[str, str], column: str, tmp_path: Path) -> None:
+    assert change[0] in OWN
+    (tmp_path / "house.toml").write_text(OWN.replace(*change), encoding="utf-8")
+    assert column in [p.column for p in problems(["house.toml"], folder=tmp_path)]
+
+
+def test_an_id_used_twice_in_a_pack(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(OWN + OWN.split('version = "3"\n')[1], encoding="utf-8")
+    assert [p.code for p in problems(["house.toml"], folder=tmp_path)] == ["duplicate"]
+
+
+def test_a_pack_or_rule_can_be_dated(tmp_path: Path) -> None:
+    text = OWN.replace('version = "3"', 'version = "3"\nvalid_from = 2027-01-01')
+    (tmp_path / "house.toml").write_text(text, encoding="utf-8")
+    spec = load_packs(["house.toml"], None, tmp_path)[-1]
+    assert (str(spec.valid_from), spec.valid_to) == ("2027-01-01", None)
