@@ -62,7 +62,7 @@ def service(ctx: Context, plan: Plan, requirement: Requirement, q: int, day: int
             "silent": True,
             "symbol": "none",
             "lineStyle": {"color": GREY, "type": "dashed"},
-            "label": {"formatter": ctx.t("requirement.target"), "position": "insideStartTop", "color": GREY},
+            "label": {"formatter": ctx.t("requirement.target"), "position": "insideEndTop", "color": GREY, "backgroundColor": "#ffffffcc"},
             "data": [{"yAxis": 100 * target}],
         }
     option["series"] = [series]

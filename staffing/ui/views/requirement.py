@@ -79,7 +79,7 @@ def _figures(ctx: Context, plan: Plan, requirement: Requirement, q: int, day: in
     if requirement.occupancy is not None and requirement.load_erlangs is not None and agents.sum() > 0:
         load = np.nan_to_num(requirement.load_erlangs[q, pick])
         used = float((np.nan_to_num(requirement.occupancy[q, pick]) * agents).sum() / agents.sum())
-        row.append(Tile(ctx.t("requirement.load"), format.number(float(load.sum()) * hours, 1), ctx.t("requirement.load_help")))
+        row.append(Tile(ctx.t("requirement.load_hours"), format.number(float(load.sum()) * hours, 1), ctx.t("requirement.load_help")))
         row.append(Tile(ctx.t("requirement.occupancy"), format.percent(used), ctx.t("requirement.occupancy_help")))
     tiles.show(row, key="requirement-tiles")
 
