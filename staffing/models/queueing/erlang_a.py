@@ -30,7 +30,7 @@ from staffing.models.queueing.palm import palm
 _SURE = 1e-280
 """1 / A below which every contact waits (to 280 digits) and ratios of A are no longer finite."""
 _RARE = 1e-3
-"""Service level below which ``1 - hung up - answered late`` is replaced by a sum without cancellation."""
+"""Service level in overload below which ``1 - hung up - answered late`` is replaced by a sum without cancellation."""
 
 
 def erlang_a_performance(
@@ -170,7 +170,7 @@ def service_level(wait: BusyPeriod, patience: FloatArray, within: FloatArray, de
     hung_up = wait.p_wait * wait.p_abandon
     offered = 1.0 - hung_up - late.p_late * (1.0 - late.p_abandon)
     virtual = 1.0 - wait.p_wait * late.p_later
-    rare = offered < _RARE
+    rare = (offered < _RARE) & (wait.spare < 0.0)
     if rare.any():
         offered[rare], virtual[rare] = _rare_answers(BusyPeriod(*(field[rare] for field in wait)), late.arrivals_left[rare])
     match definition:
@@ -181,7 +181,7 @@ def service_level(wait: BusyPeriod, patience: FloatArray, within: FloatArray, de
         case ServiceLevelDefinition.EXCLUDING_SHORT:
             return offered / (offered + late.p_late)
         case ServiceLevelDefinition.ANSWERED:
-            return offered / (1.0 - hung_up)
+            return np.minimum(offered / (1.0 - hung_up), 1.0)
         case ServiceLevelDefinition.VIRTUAL:
             return virtual
 

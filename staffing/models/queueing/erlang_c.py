@@ -64,7 +64,7 @@ def erlang_c_performance(
         n, a, h, t = count[stable], load[stable], aht[stable], within[stable]
         waits, prompt = waiting_probability(n, a)
         p_wait[stable] = waits
-        level[stable] = prompt - waits * np.expm1(-(n - a) * t / h)
+        level[stable] = np.minimum(prompt - waits * np.expm1(-(n - a) * t / h), 1.0)
         asa[stable] = waits * h / (n - a)
         queue[stable] = waits * a / (n - a)
         occupancy[stable] = a / n
@@ -78,5 +78,5 @@ def waiting_probability(agents: FloatArray, load_erlangs: FloatArray) -> tuple[F
     spare = agents - load_erlangs
     with np.errstate(over="ignore", invalid="ignore"):
         total = load_erlangs + spare * inverse
-        prompt = np.where(np.isinf(inverse), 1.0, spare * (inverse - 1.0) / total)
+        prompt = np.where(np.isinf(total), 1.0, spare * (inverse - 1.0) / total)
     return agents / total, prompt

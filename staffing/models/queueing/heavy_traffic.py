@@ -33,20 +33,23 @@ def rough_crew(
     """
     root = np.sqrt(load)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        known = np.nan_to_num(abandonment, nan=1.0)
-        fluid = load * np.clip(1.0 - known, 0.0, 1.0)
-        n = np.where(np.isnan(level), np.maximum(fluid, 0.9 * load), np.maximum(fluid, load))
+        fluid = load * np.clip(1.0 - abandonment, 0.0, 1.0)
+        n = np.where(np.isnan(level) & ~np.isnan(abandonment), fluid, load)
         margin = _margin(n, root, load, aht, patience, level, within, abandonment, occupancy)
         slope = 1.0 / root
+        low, high = np.zeros(n.shape), np.full(n.shape, np.inf)
         for _ in range(_STEPS):
+            low, high = np.where(margin < 0, n, low), np.where(margin < 0, high, n)
             step = np.clip(-margin / slope, -0.5 * n, n + 3.0 * root)
-            step = np.where(np.isfinite(step), step, 0.0)
+            outside = ~((n + step >= low) & (n + step <= high))
+            step = np.where(outside & np.isfinite(high), 0.5 * (low + high) - n, np.where(np.isfinite(step), step, 0.0))
             after = _margin(n + step, root, load, aht, patience, level, within, abandonment, occupancy)
             secant = (after - margin) / step
             slope = np.where(np.isfinite(secant) & (secant > 0), secant, slope)
             n, margin = n + step, after
+        low, high = np.where(margin < 0, n, low), np.where(margin < 0, high, n)
         final = n - margin / slope
-    n = np.where(np.isfinite(final), final, n)
+    n = np.where((final >= low) & (final <= high), final, np.where(np.isinf(high), n, 0.5 * (low + high)))
     return np.clip(n, 0.0, np.fmax(load + _FAR * (root + 1.0), load / occupancy + 1.0)), slope
 
 

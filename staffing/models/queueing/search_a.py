@@ -19,7 +19,7 @@ from staffing.models.queueing.search_c import TIE
 _CLIP = 1e-15
 _LEAST = 1e-300
 _SECANT_ROUNDS = 4
-"""Rounds after which every second one halves the bracket, whatever the secant says."""
+"""Rounds of secant steps alone; from then on steps into the open double, and every second step inside a bracket halves it."""
 
 
 class Wanted(NamedTuple):
@@ -54,8 +54,7 @@ def smallest_crew(wanted: Wanted, definition: ServiceLevelDefinition) -> FloatAr
     low, high = np.full(root.shape, -1.0), np.full(root.shape, np.inf)
     agents = np.maximum(np.ceil(root), 0.0)
     before, before_margin = np.full(root.shape, np.nan), np.full(root.shape, np.nan)
-    stride = np.ones(root.shape)
-    rounds = 0
+    stride, rounds = 1.0, 0
     while index.size:
         met, margin = _margin(agents, wanted, definition)
         high = np.where(met, agents, high)
@@ -67,15 +66,15 @@ def smallest_crew(wanted: Wanted, definition: ServiceLevelDefinition) -> FloatAr
         before, before_margin = agents, margin
         guess = np.ceil(agents + np.where(np.isfinite(step), step, 0.0))
         rounds += 1
-        if rounds >= _SECANT_ROUNDS and rounds % 2 == 0:
-            guess = np.where(np.isinf(high), guess, np.floor(0.5 * (low + high)))
-        stride = np.where(np.isinf(high), 2.0 * stride, 1.0)
-        ceiling = np.where(np.isinf(high), np.maximum(low + stride, guess), high - 1.0)
-        agents = np.clip(guess, low + 1.0, ceiling)
+        open_above = np.isinf(high)
+        if rounds >= _SECANT_ROUNDS:
+            stride *= 2.0
+            guess = np.where(open_above, np.maximum(guess, low + stride), guess if rounds % 2 else np.floor(0.5 * (low + high)))
+        agents = np.minimum(np.maximum(guess, low + 1.0), high - 1.0)
         done = high - low == 1.0
         answer[index[done]] = high[done]
         left = ~done
-        index, low, high, agents, slope, stride = index[left], low[left], high[left], agents[left], slope[left], stride[left]
+        index, low, high, agents, slope = index[left], low[left], high[left], agents[left], slope[left]
         before, before_margin = before[left], before_margin[left]
         wanted = wanted.rows(left)
     return answer

@@ -53,6 +53,9 @@ def smallest_stable_crew(
     while rows.size:
         x = inverse_blocking_down(x, n, a)
         n = n - 1.0
+        lost = np.isinf(x)
+        if lost.any():
+            x[lost] = inverse_blocking(n[lost], a[lost])
         still = _met(n, a, x, miss[rows], rate[rows], allowance[rows])
         agents[rows[still]] = n[still]
         still &= n > lowest[rows]
@@ -62,7 +65,8 @@ def smallest_stable_crew(
 
 def _met(agents: FloatArray, load: FloatArray, inverse: FloatArray, miss: FloatArray, rate: FloatArray, allowance: FloatArray) -> BoolArray:
     spare = agents - load
-    waits = agents / (load + spare * inverse)
+    with np.errstate(over="ignore"):
+        waits = agents / (load + spare * inverse)
     met: BoolArray = (waits * np.exp(-spare * rate) <= miss) & (waits <= allowance * spare)
     return met
 
