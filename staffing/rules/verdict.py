@@ -99,7 +99,10 @@ class Verdict:
             )
         )
 
-    def unknown(self, key: str, first_day: date, last_day: date, **params: Any) -> None:
-        """Something could not be judged: one UNKNOWN finding about the roster as a whole."""
-        self.reason = f"finding.{key}"
-        self.add(Outcome.UNKNOWN, key, "", first_day, last_day, unit="", **params)
+    def unknown(self, reason: str, key: str, first_day: date, last_day: date, agent: str = "", **params: Any) -> None:
+        """Something could not be judged: one UNKNOWN finding, by default about the roster as a whole.
+
+        ``reason`` is what the rule as a whole says of it, ``reason.<reason>`` in the catalogues.
+        """
+        self.reason = f"reason.{reason}"
+        self.add(Outcome.UNKNOWN, key, agent, first_day, last_day, unit="", **params)

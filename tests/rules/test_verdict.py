@@ -36,8 +36,9 @@ def test_a_breach_has_the_outcome_of_its_severity_and_general_knowledge_never_fa
 def test_general_knowledge_says_no_more_than_advisory_whatever_the_checker_asks() -> None:
     verdict = Verdict(RuleSpec("X-1", "x", "x", certainty="G"), {"key"})
     verdict.add(Outcome.FAIL, "key", "A1", DAY)
-    verdict.unknown("key", DAY, DAY)
+    verdict.unknown("why", "key", DAY, DAY)
     assert [f.outcome for f in verdict.findings] == [Outcome.ADVISORY, Outcome.UNKNOWN]
+    assert verdict.reason == "reason.why"
 
 
 def test_messages_get_days_and_lengths_of_time() -> None:

@@ -99,8 +99,7 @@ def _undated(facts: Facts, spec: RuleSpec, verdict: Verdict, agent: Agent, statu
     span = _period(facts, status, 0)
     days = [day for day, *_ in _nights(facts, spec, agent.id, span)] + list(_overtime(facts, spec, agent.id, span))
     if days:
-        verdict.reason = "finding.protected_undated"
-        verdict.add(Outcome.UNKNOWN, "protected_undated", agent.id, min(days), max(days), unit="")
+        verdict.unknown("dates_missing", "protected_undated", min(days), max(days), agent.id)
 
 
 def _pauses(facts: Facts, spec: RuleSpec, verdict: Verdict, agent: Agent, span: tuple[int, int]) -> None:

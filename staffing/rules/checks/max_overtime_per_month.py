@@ -70,7 +70,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
                 )
     for first, agents in blind.items():
         last = facts.grid.first_day - timedelta(days=1)
-        verdict.unknown("history_month", first, last, month=f"{first:%Y-%m}", agents=agents)
+        verdict.unknown("history_missing", "history_month", first, last, month=f"{first:%Y-%m}", agents=agents)
 
 
 def months(first_day: date, end_day: date) -> list[tuple[date, date]]:

@@ -18,7 +18,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     if not floors:
         return
     if facts.roster.activities is None:
-        verdict.unknown("no_activities", facts.grid.first_day, facts.grid.calendar[-1])
+        verdict.unknown("no_activities", "no_activities", facts.grid.first_day, facts.grid.calendar[-1])
         return
     step = facts.grid.step_minutes
     people = people_on(facts.plan, facts.roster)

@@ -33,7 +33,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
             _days(verdict, days, time, spec.params["normal_day_minutes"])
     if blind:
         first = facts.grid.first_day
-        verdict.unknown("history_week", week_start(first), first - timedelta(days=1), agents=len(blind))
+        verdict.unknown("history_missing", "history_week", week_start(first), first - timedelta(days=1), agents=len(blind))
 
 
 def _days(verdict: Verdict, days: list[date], time: WorkTime, normal: int) -> None:

@@ -25,7 +25,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     if not facts.own:
         return
     if facts.roster.activities is None:
-        verdict.unknown("no_activities", facts.grid.first_day, facts.grid.calendar[-1])
+        verdict.unknown("no_activities", "no_activities", facts.grid.first_day, facts.grid.calendar[-1])
         return
     for agent, stints in facts.own.items():
         inside = 0

@@ -12,7 +12,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     """One finding for each activity on a queue the agent lacks."""
     if facts.roster.activities is None:
         if facts.own:
-            verdict.unknown("no_activities", facts.grid.first_day, facts.grid.calendar[-1])
+            verdict.unknown("no_activities", "no_activities", facts.grid.first_day, facts.grid.calendar[-1])
         return
     skills = {agent.id: {queue for queue, _ in agent.skills} for agent in facts.plan.agents}
     for item in facts.roster.activities:

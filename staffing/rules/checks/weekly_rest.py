@@ -34,7 +34,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
         _rolling(facts, spec, verdict, agent, broken)
     if blind:
         first = facts.grid.first_day
-        verdict.unknown("history_week", week_start(first), first - timedelta(days=1), agents=len(blind))
+        verdict.unknown("history_missing", "history_week", week_start(first), first - timedelta(days=1), agents=len(blind))
 
 
 def _in_week(facts: Facts, spec: RuleSpec, agent: Agent, monday: date) -> bool:
