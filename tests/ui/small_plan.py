@@ -48,7 +48,8 @@ A2,Wang Lei,full-time,general
 A3,Chen Jie,full-time,orders;general:0.8
 A4,=Zhao,full-time,general
 """
-SHIFTS = """shift,start_from,start_to,step_minutes,length_minutes,unpaid_meal_minutes,meal_after_minutes,meal_before_minutes,paid_breaks,paid_break_minutes
+SHIFTS = """shift,start_from,start_to,step_minutes,length_minutes,unpaid_meal_minutes,meal_after_minutes,meal_before_minutes,\
+paid_breaks,paid_break_minutes
 D8,08:00,10:00,30,510,30,180,300,2,15
 E8,11:00,14:00,30,510,30,180,300,2,15
 """
@@ -112,7 +113,7 @@ def write_roster(folder: Path) -> None:
     """Write the roster and a report to ``out/``."""
     plan = load_plan(folder)
     io.write_roster(roster(folder), folder / "out")
-    terms = {name: 100.0 for name in TERMS}
+    terms = dict.fromkeys(TERMS, 100.0)
     report = SolveReport(
         SolveStatus.FEASIBLE, 900.0, 850.0, 12.0, 1, floor=500.0, terms=terms, short_agent_minutes=60.0, input_hash=plan.input_hash
     )

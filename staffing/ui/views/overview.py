@@ -21,13 +21,13 @@ def show(ctx: Context) -> None:
         ctx.t("overview.lead", period=format.period(grid), days=grid.days, zone=grid.zone, minutes=grid.interval_minutes, folder=ctx.folder)
     )
     history = plan.history
-    weeks = None if history is None else history.length * history.interval_minutes / 10_080
+    days = None if history is None else len(set(history.local_starts.astype("datetime64[D]").tolist()))
     tiles.show(
         [
             Tile(ctx.t("overview.queues"), format.number(len(plan.queues)), format.listing((q.name for q in plan.queues), ctx.lang)),
             Tile(ctx.t("overview.agents"), format.number(len(plan.agents))),
             Tile(ctx.t("overview.shifts"), format.number(len(plan.shifts)), format.listing((s.name for s in plan.shifts), ctx.lang)),
-            Tile(ctx.t("overview.history"), format.NONE if weeks is None else ctx.t("overview.weeks", n=format.number(weeks, 1))),
+            Tile(ctx.t("overview.history"), format.NONE if days is None else ctx.t("overview.weeks", n=format.number(days / 7, 1))),
             Tile(ctx.t("overview.packs"), format.listing(plan.rule_packs, ctx.lang) or format.NONE),
         ],
         key="overview-tiles",
