@@ -31,6 +31,7 @@ def findings_document(audit: Audit, sentences: Sequence[str]) -> dict[str, Any]:
                 "checked": result.checked,
                 "findings": result.findings,
                 "reason": result.reason,
+                "facts": dict(result.facts),
             }
             for result in audit.rules
         ],

@@ -22,11 +22,11 @@ class EvidenceBook:
     def __init__(self, plan: Plan) -> None:
         self._rows = plan.evidence
         self._systems = {c.name: c.hours_system for c in plan.contracts}
-        self._approvals = tuple(r for r in plan.evidence if r.kind in APPROVAL_KINDS and r.rule in APPROVAL_RULES)
+        self._approvals = tuple(r for r in plan.evidence if r.kind.casefold() in APPROVAL_KINDS and r.rule in APPROVAL_RULES)
 
     def has(self, kinds: Collection[str], agent: Agent, day: date, rule: str) -> bool:
         """Whether a document of one of ``kinds`` is valid for an agent on a day and speaks of this rule (or of no rule in particular)."""
-        return any(r.kind in kinds and r.rule in ("", rule) and _holds(r, agent, day) for r in self._rows)
+        return any(r.kind.casefold() in kinds and r.rule in ("", rule) and _holds(r, agent, day) for r in self._rows)
 
     def approved(self, agent: Agent, day: date) -> bool:
         """Whether an approval of the agent's hours system is valid on a day."""

@@ -16,6 +16,7 @@ RULE = "CN-OT-01"
     [
         (Evidence("consent", "r"), True),
         (Evidence("consent", "r", agent="A1", contract="full-time", rule=RULE), True),
+        (Evidence("Consent", "r"), True),
         (Evidence("approval", "r"), False),
         (Evidence("consent", "r", agent="A2"), False),
         (Evidence("consent", "r", contract="other"), False),
