@@ -22,7 +22,7 @@ def check(plan: Plan, roster: Roster, packs: Sequence[str] | None = None) -> Aud
 
     Raises InputProblems for an unknown pack, rule or parameter, and ValueError where the roster stands on another time axis.
     """
-    specs = load_packs(plan.rule_packs if packs is None else packs, plan.rules, plan.folder)
+    specs = _specs(plan, packs)
     facts = Facts(plan, roster)
     findings: list[Finding] = []
     results: list[RuleResult] = []
@@ -34,6 +34,14 @@ def check(plan: Plan, roster: Roster, packs: Sequence[str] | None = None) -> Aud
     place = {spec.id: k for k, spec in enumerate(specs)}
     findings.sort(key=lambda f: (gravity[f.outcome], place[f.rule], f.agent, f.first_day, f.last_day, f.key))
     return Audit(tuple(findings), tuple(results))
+
+
+def _specs(plan: Plan, packs: Sequence[str] | None) -> tuple[RuleSpec, ...]:
+    """The rules in force. Where the call names other packs than the plan, its overrides of rules in none of them do not matter."""
+    if packs is None:
+        return load_packs(plan.rule_packs, plan.rules, plan.folder)
+    here = {spec.id for spec in load_packs(packs, None, plan.folder)}
+    return load_packs(packs, {rule: values for rule, values in plan.rules.items() if rule in here}, plan.folder)
 
 
 def _apply(facts: Facts, spec: RuleSpec) -> tuple[RuleResult, list[Finding]]:

@@ -49,6 +49,16 @@ def test_packs_of_the_call_stand_for_those_of_the_plan() -> None:
         check(plan, make_roster(plan, duties), packs=["atlantis"])
 
 
+def test_overrides_of_a_pack_that_the_call_leaves_out_do_not_matter(tmp_path: Path) -> None:
+    text = '[pack]\nname = "p"\n[[rule]]\nid = "P-1"\nkind = "min_gap_between_duties"\ncertainty = "policy"\n'
+    (tmp_path / "p.toml").write_text(text, encoding="utf-8")
+    overrides = {"P-1": {"min_gap_minutes": 1440}, "POL-REST-01": {"min_gap_minutes": 480}}
+    plan = make_plan(rule_packs=("p.toml",), rules=overrides, folder=tmp_path)
+    roster = make_roster(plan, week_of(plan, {"A1": "E8 D8 - - - - -"}))
+    assert [f.rule for f in check(plan, roster).findings] == ["P-1"]
+    assert check(plan, roster, packs=()).findings == ()
+
+
 def test_a_rule_switched_off_is_said_to_be_so() -> None:
     plan = make_plan(rules={"POL-REST-01": {"enabled": False}})
     answer = audit(plan, week_of(plan, {"A1": "E8 D8 - - - - -"}), packs=())

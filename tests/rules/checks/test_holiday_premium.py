@@ -56,6 +56,12 @@ def test_half_days_for_some_are_not_statutory_days() -> None:
     assert judged(plan, Roster(plan.grid, (duty,)), RULE) == []
 
 
+def test_a_make_up_working_day_is_an_ordinary_day() -> None:
+    plan = make_plan("2026-02-09", 7)  # Saturday 14 February
+    duty = stated_duty(plan, "A1", "2026-02-14T09:00", "2026-02-14T18:00", "X", 480)
+    assert judged(plan, Roster(plan.grid, (duty,)), RULE) == []
+
+
 def test_the_last_night_of_december_runs_into_new_year() -> None:
     plan = make_plan("2025-12-29", 3)
     duty = stated_duty(plan, "A1", "2025-12-31T22:00", "2026-01-01T06:00", "X", 480)
