@@ -54,12 +54,13 @@ def inverse_blocking(agents: FloatArray, load_erlangs: FloatArray) -> FloatArray
 
 def inverse_blocking_up(inverse: FloatArray, agents: FloatArray, load_erlangs: FloatArray) -> FloatArray:
     """1 / B(n, a) from ``inverse`` = 1 / B(n - 1, a), where n = ``agents`` >= 1: ``1 + (n / a) / B(n - 1)``, stable."""
-    return 1.0 + agents / load_erlangs * inverse
+    with np.errstate(over="ignore"):
+        return 1.0 + agents / load_erlangs * inverse
 
 
 def inverse_blocking_down(inverse: FloatArray, agents: FloatArray, load_erlangs: FloatArray) -> FloatArray:
     """1 / B(n - 1, a) from ``inverse`` = 1 / B(n, a), where n = ``agents`` >= 1. Good for a few steps while n > a."""
-    return (inverse - 1.0) * load_erlangs / agents
+    return (inverse - 1.0) * (load_erlangs / agents)
 
 
 def _legendre(agents: FloatArray, load: FloatArray) -> FloatArray:
