@@ -70,7 +70,7 @@ def load_packs(
         names: packs by name, or paths (ending in ``.toml``) to packs of the user's own.
         overrides: by rule id: parameters of the rule, or ``enabled = false``. A rule of a pack that is not in force may be named; a rule
             that no pack knows is a problem.
-        folder: where relative paths start (the plan's folder); ``None`` = the working directory.
+        folder: where relative paths are looked for first (the plan's folder), before the working directory.
 
     A rule switched off stays in the answer with ``enabled`` False. Raises InputProblems with every unknown pack, kind, rule and parameter.
     """
@@ -109,7 +109,7 @@ def _find(name: str, folder: Path | None) -> PackInfo:
         expected = f"one of {', '.join(available_packs())}, or the path of a pack ending in .toml"
         raise InputProblems([Problem("plan.toml", None, "plan.rule_packs", name, expected, "unknown-name")])
     path = Path(name)
-    if not path.is_absolute() and folder is not None:
+    if folder is not None and (folder / path).exists():
         path = folder / path
     return _read(path, name)
 

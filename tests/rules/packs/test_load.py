@@ -81,6 +81,17 @@ def test_a_pack_of_the_users_own_by_path(tmp_path: Path) -> None:
         assert (spec.id, spec.pack, spec.severity, spec.params["min_gap_minutes"]) == ("HOUSE-01", "house", "advisory", 700)
 
 
+def test_the_plans_folder_comes_before_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, here = tmp_path / "plan", tmp_path / "here"
+    plan.mkdir()
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "house.toml").write_text(OWN.replace("720", "700"), encoding="utf-8")
+    assert load_packs(["house.toml"], None, plan)[-1].params["min_gap_minutes"] == 700
+    (plan / "house.toml").write_text(OWN, encoding="utf-8")
+    assert load_packs(["house.toml"], None, plan)[-1].params["min_gap_minutes"] == 720
+
+
 def test_a_missing_or_broken_pack(tmp_path: Path) -> None:
     assert problems(["none.toml"], folder=tmp_path)[0].code == "missing-file"
     (tmp_path / "bad.toml").write_text("[pack\n", encoding="utf-8")
