@@ -140,6 +140,9 @@ def _run_batch(args: argparse.Namespace) -> int:
             problems.append(
                 Problem(_WHERE, None, option, getattr(args, name), "no such option with --batch: it is a column there", "invalid")
             )
+    if args.definition != "offered":
+        expected = "offered: a batch knows no other definition"
+        problems.append(Problem(_WHERE, None, "--definition", args.definition, expected, "invalid"))
     if problems:
         raise InputProblems(problems)
     from staffing.services.erlang_batch import run_batch

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.cells import CellError, parse_number
+from staffing.io.output import write_rows
 from staffing.io.problem_list import ProblemList
 from staffing.io.rows import check_columns
 from staffing.io.tables import Table, read_csv
@@ -172,27 +171,22 @@ def write_batch(path: Path, batch: Batch, answers: Mapping[str, Floats]) -> None
         batch: the questions; their columns come first. One that has the name of an answer is replaced by it.
         answers: an array for each name in :data:`ANSWERS`.
 
-    Raises OSError where the file cannot be written.
+    Raises InputProblems where the file cannot be written.
     """
     table = batch.table
     header = [*table.columns, *(name for name in ANSWERS if name not in table.columns)]
     places = {name: header.index(name) for name in ANSWERS}
     columns = {name: [_text(value) for value in answers[name].tolist()] for name in ANSWERS}
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            extra = len(header) - len(table.columns)
-            for index, row in enumerate(table.rows):
-                cells = [*row, *[""] * extra]
-                for name, place in places.items():
-                    cells[place] = columns[name][index]
-                writer.writerow(cells)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    extra = len(header) - len(table.columns)
+
+    def rows() -> Iterator[list[str]]:
+        for index, row in enumerate(table.rows):
+            cells = [*row, *[""] * extra]
+            for name, place in places.items():
+                cells[place] = columns[name][index]
+            yield cells
+
+    write_rows(path, header, rows())
 
 
 def _text(value: float) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.domain.problems import InputProblems, Problem
 from staffing.io.erlang_batch import read_batch, write_batch
 from staffing.models.queueing import offered_load, performance, scheduled_agents, smallest_agents
 
@@ -84,11 +83,7 @@ def run_batch(source: Path, target: Path) -> BatchSummary:
     """
     batch = read_batch(source)
     answers = answer_batch(batch.values)
-    try:
-        write_batch(target, batch, answers)
-    except OSError as error:
-        expected = f"a place where a file can be written ({error.strerror or type(error).__name__})"
-        raise InputProblems([Problem(target.name, None, None, str(target), expected, "not-writable")]) from None
+    write_batch(target, batch, answers)
     required = answers["required_agents"]
     return BatchSummary(
         rows=len(batch.table),

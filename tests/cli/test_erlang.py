@@ -199,13 +199,15 @@ def test_a_batch_needs_both_files_and_nothing_else(tmp_path: Path, capsys: pytes
     assert "--batch" in capsys.readouterr().err
     assert staffing("--batch", tmp_path / "in.csv", "--out", tmp_path / "out.csv", "--calls", "3") == 2
     assert "--calls" in capsys.readouterr().err
+    assert staffing("--batch", tmp_path / "in.csv", "--out", tmp_path / "out.csv", "--definition", "excl") == 2
+    assert "--definition" in capsys.readouterr().err
     assert staffing("--batch", tmp_path / "in.csv", "--out", tmp_path / "out.csv") == 2
     assert "in.csv" in capsys.readouterr().err
 
 
 def test_a_place_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = write(tmp_path / "in.csv", BATCH)
-    assert staffing("--batch", source, "--out", tmp_path / "no such folder" / "out.csv") == 2
+    assert staffing("--batch", source, "--out", source / "out.csv") == 2
     assert "out.csv" in capsys.readouterr().err
     (tmp_path / "folder").mkdir()
     assert staffing("--batch", source, "--out", tmp_path / "folder") == 2

@@ -1,8 +1,8 @@
 """Erlang A: waiting contacts hang up after an exponential patience (M/M/n+M, Palm 1943/57).
 
 Notation of the sources: lambda arrivals per second, mu = 1 / AHT, theta = 1 / mean patience, a = lambda / mu, V the wait offered to a
-caller of endless patience. Formulas: A. Mandelbaum and S. Zeltyn, "The Palm/Erlang-A queue, with applications to call centers", 2005,
-section 4.
+caller of endless patience. Formulas: A. Mandelbaum and S. Zeltyn, "Service engineering in action: the Palm/Erlang-A queue, with
+applications to call centers", 2007.
 """
 
 from __future__ import annotations

@@ -40,8 +40,9 @@ def erlang_b_blocking(load_erlangs: ArrayLike, agents: ArrayLike) -> FloatArray:
 def inverse_blocking(agents: FloatArray, load_erlangs: FloatArray) -> FloatArray:
     """1 / B(n, a) for one-dimensional arrays, n >= 0, a > 0; infinity where it exceeds the largest float.
 
-    ``1/B = Q(n + 1, a) / pmf(n; a)`` with the regularised upper incomplete gamma function Q (Jagerman 1974); where a lies far above n both
-    sides vanish and Legendre's continued fraction of Gamma(n + 1, a) takes over: ``a / (a-n + n/(a-n+2 + 2(n-1)/(a-n+4 + ...)))``.
+    ``1/B = Q(n + 1, a) / pmf(n; a)`` with the regularised upper incomplete gamma function Q (Fortet's integral, in D. L. Jagerman, "Some
+    properties of the Erlang loss function", 1974). Where a lies far above n both sides vanish and Legendre's continued fraction of
+    Gamma(n + 1, a) takes over: ``a / (a-n + n/(a-n+2 + 2(n-1)/(a-n+4 + ...)))``.
     """
     excess = agents - load_erlangs
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):

@@ -2,7 +2,7 @@
 
 With s = n mu / theta and y = lambda / theta (mu: completions per agent, theta = 1 / mean patience, lambda: arrivals, all per second),
 Palm's function is ``A = 1 + sum_k y**k / ((s+1) ... (s+k)) = P(s, y) / pmf(s; y)`` with the regularised lower incomplete gamma function
-P (Palm 1943/57; A. Mandelbaum and S. Zeltyn, "The Palm/Erlang-A queue", 2005, section 4). A itself overflows in overload, so everything
+P (Palm 1943/57; A. Mandelbaum and S. Zeltyn, "The Palm/Erlang-A queue", 2007). A itself overflows in overload, so everything
 here is written with ``1 / A``.
 """
 
