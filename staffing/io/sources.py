@@ -77,7 +77,7 @@ def _fast_columns(source: Source) -> Columns | None:
     try:
         first = list(islice(csv_records(source.text, source.file), 1))
         head = [cell.strip() for cell in first[0][1]] if first else []
-        if not any(head) or len(set(head)) != len(head) or "" in head:
+        if len(head) < 2 or len(set(head)) != len(head) or "" in head:
             return None
         with warnings.catch_warnings():
             warnings.simplefilter("error")
