@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -22,6 +26,19 @@ async def healthz(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "version": staffing.__version__})
 
 
+def _warm() -> None:
+    """Load what the first page needs while nobody waits for it."""
+    for name in ("pandas", "staffing.services.pipeline", "staffing.io", "staffing.rules", "staffing.rules.coverage", "staffing.ui.frame"):
+        import_module(name)
+
+
+@asynccontextmanager
+async def _life(_app: st.App) -> AsyncIterator[None]:
+    warming = asyncio.create_task(asyncio.to_thread(_warm))
+    yield
+    await warming
+
+
 def _on_error(error: Exception) -> None:
     """Log what went wrong in a page; the page itself shows a short notice without details."""
     _log.error("a page failed", exc_info=error)
@@ -30,7 +47,7 @@ def _on_error(error: Exception) -> None:
 def build() -> st.App:
     """The application; its settings are in ``.streamlit/config.toml`` beside the main script."""
     script = Path(__file__).with_name("main.py")
-    return st.App(script, routes=[Route("/healthz", healthz)], middleware=[Middleware(OneBase)], on_script_error=_on_error)
+    return st.App(script, routes=[Route("/healthz", healthz)], middleware=[Middleware(OneBase)], lifespan=_life, on_script_error=_on_error)
 
 
 app = build()

@@ -54,7 +54,7 @@ class Grid {
     this.paper.style.width = "1px";
     this.paper.style.height = full + "px";
     const room = this.scroller.clientWidth - this.nameW;
-    this.cellW = Math.max(width < 560 ? 46 : 40, room / d.days.length);
+    this.cellW = Math.max(width < 560 ? 46 : 32, room / d.days.length);
     this.viewH = Math.min(d.height, full + (this.cellW * d.days.length > room + 1 ? 12 : 0));
     this.scroller.style.height = this.viewH + "px";
     this.paper.style.width = Math.floor(this.nameW + this.cellW * d.days.length) + "px";

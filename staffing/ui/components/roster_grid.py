@@ -22,6 +22,9 @@ from staffing.ui.components.colors import INK, NIGHT_FILLS, SHIFT_FILLS
 from staffing.ui.context import Context
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
+MOST_SENTENCES = 800
+"""Findings beyond this many are marked with their rule alone, so that a very bad roster does not weigh megabytes."""
+
 LONGEST_CELL_FINDING = 3
 """Findings over more days than this are marked at the person's name instead of in the cells."""
 
@@ -105,12 +108,12 @@ def _marks(
     """Marks of cells ("row:day") and of names (row): [2 = FAIL or 1, sentences]."""
     cells: dict[str, Any] = {}
     names: dict[int, Any] = {}
-    for finding in findings:
+    for count, finding in enumerate(findings):
         row = rows.get(finding.agent)
         if row is None or finding.outcome is Outcome.UNKNOWN:
             continue
         grave = 2 if finding.outcome is Outcome.FAIL else 1
-        line = f"⚑ {finding.rule}: {say(finding)}"
+        line = f"⚑ {finding.rule}: {say(finding)}" if count < MOST_SENTENCES else f"⚑ {finding.rule}"
         first, last = (finding.first_day - grid.first_day).days, (finding.last_day - grid.first_day).days
         spots = [k for k in range(first, last + 1) if 0 <= k < grid.days]
         if spots and last - first < LONGEST_CELL_FINDING:

@@ -154,7 +154,7 @@ def course(ctx: Context, trace: Sequence[JobEvent], until: float) -> charts.Opti
         "type": "value",
         "min": 0,
         "max": round(until, 1),
-        "axisLabel": {"formatter": "{value} s"},
+        "axisLabel": {"formatter": "{value} s", "showMaxLabel": False},
         "splitLine": {"show": False},
     }
     option["yAxis"] |= {"scale": True}
