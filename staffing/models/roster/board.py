@@ -1,0 +1,75 @@
+"""What all threads of a solve share: the best roster, the best bound, the trace; and who is told."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from staffing.domain.progress import Listener, Progress
+from staffing.domain.report import TracePoint
+from staffing.models.roster.clock import Clock
+from staffing.models.roster.descent import Draft, Search
+from staffing.models.roster.prices import Floats, Prices
+from staffing.models.roster.units import money_of
+
+LEAST_PAUSE = 0.5
+"""Seconds between two trace points that bring only a little."""
+
+
+@dataclass(eq=False)
+class Board:
+    """Best answers so far. Objectives and bounds are in ticks."""
+
+    clock: Clock
+    listener: Listener
+    stage: str = "roster"
+    draft: Draft | None = None
+    cost: float = np.inf
+    missing: int = 0
+    bound: float = -np.inf
+    price: Floats | None = None
+    floor: float | None = None
+    trace: list[TracePoint] = field(default_factory=list)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def offer(self, search: Search, phase: str) -> bool:
+        """Keep the roster of a search where it is better than the best."""
+        cost = search.cost
+        with self._lock:
+            if cost >= self.cost - 0.5:
+                return False
+            self.cost, self.draft = cost, search.copy_draft()
+            self.missing = search.missing_heads
+            self.tell(phase)
+            return True
+
+    def claim(self, prices: Prices, phase: str) -> None:
+        """Keep a bound and its prices where it is better than the best."""
+        with self._lock:
+            if prices.bound > self.bound:
+                self.bound, self.price = prices.bound, prices.best_price.copy()
+                self.tell(phase)
+
+    def tell(self, phase: str) -> None:
+        """Record where the solve stands and tell the listener."""
+        with self._lock:
+            objective = None if self.draft is None or self.missing else money_of(self.cost)
+            bound = None if self.bound == -np.inf else money_of(self.bound)
+            if objective is not None and bound is not None:
+                bound = min(bound, objective)
+            seconds = round(self.clock.seconds, 3)
+            point = TracePoint(seconds, objective, bound, phase)
+            if len(self.trace) > 1 and self.trace[-1].phase == phase and seconds - self.trace[-2].seconds < LEAST_PAUSE:
+                self.trace[-1] = point
+            else:
+                self.trace.append(point)
+            self.listener(Progress(self.stage, min(seconds, self.clock.limit), self.clock.limit, phase, objective, bound, seconds))
+
+    @property
+    def gap(self) -> float:
+        """(best - bound) / best; inf where unknown."""
+        if self.draft is None or self.bound == -np.inf or self.cost <= 0:
+            return np.inf
+        return (self.cost - self.bound) / self.cost

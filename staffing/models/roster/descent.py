@@ -1,0 +1,407 @@
+"""Coordinate descent: each agent in turn leaves the roster and comes back on the tour that is cheapest given everybody else.
+
+With agent a taken out, ``marginals`` say what one more person of a's skills saves in each step; the duty program places pauses at these prices and the tour
+program finds the best tour. An agent adds at most one person to a step, so with one step per interval the marginals are exact and the step is
+the true optimum over a's tours, pauses and queues (spread terms: see below). The roster never gets worse.
+
+The spread of a group costs w (max - min). Given the others' least and most, that is flat between them and rises with slope w outside; the tour program is asked
+first without it and, where the answer lies outside, again with +-w per night (or weekend shift); the better of the two by true cost is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from staffing.models.roster.catalogue import START_CHANGE_MINUTES
+from staffing.models.roster.classes import BLOCKED, FREE
+from staffing.models.roster.cover import Cover, empty_cover, marginals, missing_heads, put, refresh, shift_cover, take, total_cost
+from staffing.models.roster.duties import pause_scratch, place_pauses, price_options
+from staffing.models.roster.problem import Problem
+from staffing.models.roster.supply import on_queue_steps, pauses_longest
+from staffing.models.roster.tours import best_tour
+from staffing.models.roster.units import TICKS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Spread(NamedTuple):
+    """Fairness: group of each agent (-1: none), weights of a group in ticks per night and weekend shift, which options count, and the counts."""
+
+    group: Ints
+    night_weight: Floats
+    weekend_weight: Floats
+    is_night: Floats
+    is_weekend: Floats
+    nights: Ints
+    weekends: Ints
+
+
+class Draft(NamedTuple):
+    """A roster under way. choices: (N, D) option or -1; patterns: (N, D, 1 + breaks); tour_cost: (N,) ticks, cells and spreads apart."""
+
+    choices: Ints
+    patterns: Ints
+    tour_cost: Floats
+
+
+@njit(cache=True, nogil=True)
+def others_range(spread, counts, a):  # type: ignore[no-untyped-def]
+    """(least, most) of ``counts`` over the others of a's group."""
+    low, high = 10**6, -1
+    for b in range(counts.shape[0]):
+        if b != a and spread.group[b] == spread.group[a]:
+            low = min(low, counts[b])
+            high = max(high, counts[b])
+    return low, high
+
+
+@njit(cache=True, nogil=True)
+def spread_total(spread, counts, weights):  # type: ignore[no-untyped-def]
+    """Cost of a spread term over all groups, in ticks."""
+    total = 0.0
+    for k in range(weights.shape[0]):
+        low, high = 10**6, -1
+        for b in range(counts.shape[0]):
+            if spread.group[b] == k:
+                low = min(low, counts[b])
+                high = max(high, counts[b])
+        if high >= 0:
+            total += weights[k] * (high - low)
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _lift(options, pauses, classes, cells, state, draft, a, sign, on, parent, via):  # type: ignore[no-untyped-def]
+    """Put (1) or take (-1) agent a's duties into or out of the cells; returns the change of cost."""
+    total = 0.0
+    k = classes.agent_class[a]
+    s, row = classes.skill_of[k], classes.fixed[k]
+    inside = state.heads.shape[1]
+    for d in range(draft.choices.shape[1]):
+        o = draft.choices[a, d]
+        if o < 0:
+            continue
+        n = on_queue_steps(options, pauses, o, draft.patterns[a, d], inside, on)
+        for i in range(n):
+            g = on[i]
+            held = classes.activity[row, g] if row >= 0 else FREE
+            if held == FREE:
+                total += put(cells, state, s, g, parent, via) if sign > 0 else take(cells, state, s, g, parent, via)
+            elif held >= 0 and state.speed[s, held] >= 0.0:
+                total += shift_cover(cells, state, held, g, sign * state.speed[s, held], sign)
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _tour_cost_of(options, automata, people, spread_extra, a, values, choice, total):  # type: ignore[no-untyped-def]
+    """The part of a tour's program value that is its own cost: earnings and extras taken off again."""
+    for d in range(choice.shape[0]):
+        o = choice[d]
+        if o >= 0:
+            total += values[o]
+            if spread_extra.shape[0] > 0:
+                total -= spread_extra[o]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def descend(options, automata, people, classes, pauses, cells, spread, start_change, agents, worse, draft, state, scratch, memory):  # type: ignore[no-untyped-def]
+    """One pass over ``agents``; returns the change of cost (ticks, <= 0 where nothing worse may be taken).
+
+    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
+    """
+    gain, loss, worth, values, best, after, back = memory
+    days = draft.choices.shape[1]
+    n_queues = state.cover.shape[0]
+    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
+    on = np.empty(pauses_longest(options), dtype=np.int64)
+    choice, trial, second = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
+    old_choice, old_patterns = np.empty(days, dtype=np.int64), np.empty(draft.patterns.shape[1:], dtype=np.int64)
+    no_extra = np.empty(0)
+    extra = np.empty(options.start.shape[0])
+    change_total = 0.0
+    inside = state.heads.shape[1]
+    for turn in range(agents.shape[0]):
+        a = agents[turn]
+        k = classes.agent_class[a]
+        s, row = classes.skill_of[k], classes.fixed[k]
+        group = spread.group[a]
+        old_choice[:] = draft.choices[a]
+        old_patterns[:] = draft.patterns[a]
+        delta = _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via) - draft.tour_cost[a]
+        low_n = high_n = low_w = high_w = 0
+        wn = ww = 0.0
+        if group >= 0:
+            low_n, high_n = others_range(spread, spread.nights, a)
+            low_w, high_w = others_range(spread, spread.weekends, a)
+            wn, ww = spread.night_weight[group], spread.weekend_weight[group]
+            delta -= wn * (max(high_n, spread.nights[a]) - min(low_n, spread.nights[a]))
+            delta -= ww * (max(high_w, spread.weekends[a]) - min(low_w, spread.weekends[a]))
+        marginals(cells, state, s, worth, parent, via)
+        gain[0] = 0.0
+        loss[0] = 0.0
+        for g in range(gain.shape[0] - 1):
+            w = worth[g] if g < inside else 0.0
+            held = classes.activity[row, g] if row >= 0 else FREE
+            if held == FREE:
+                gain[g + 1] = gain[g] + w
+                loss[g + 1] = loss[g] + w
+            else:
+                gain[g + 1] = gain[g]
+                loss[g + 1] = loss[g] + BLOCKED
+        price_options(options, pauses, gain, loss, 0, options.start.shape[0], values, best, after)
+        total = best_tour(options, automata, people, scratch, start_change, a, values, no_extra, trial, choice)
+        own = _tour_cost_of(options, automata, people, no_extra, a, values, choice, total)
+        n1, w1 = _counts(spread, choice)
+        if group >= 0:
+            unfair = wn * (max(high_n, n1) - min(low_n, n1)) + ww * (max(high_w, w1) - min(low_w, w1))
+            if n1 > high_n or n1 < low_n or w1 > high_w or w1 < low_w:
+                tilt_n = wn if n1 > high_n else (-wn if n1 < low_n else 0.0)
+                tilt_w = ww if w1 > high_w else (-ww if w1 < low_w else 0.0)
+                for o in range(extra.shape[0]):
+                    extra[o] = tilt_n * spread.is_night[o] + tilt_w * spread.is_weekend[o]
+                tilted = best_tour(options, automata, people, scratch, start_change, a, values, extra, trial, second)
+                if tilted < np.inf:
+                    own2 = _tour_cost_of(options, automata, people, extra, a, values, second, tilted)
+                    worth2 = own2 - _earned(values, second)
+                    n2, w2 = _counts(spread, second)
+                    unfair2 = wn * (max(high_n, n2) - min(low_n, n2)) + ww * (max(high_w, w2) - min(low_w, w2))
+                    if worth2 + unfair2 < total + unfair:
+                        choice[:] = second
+                        own, unfair, n1, w1 = own2, unfair2, n2, w2
+            delta += unfair
+        draft.choices[a] = choice
+        for d in range(days):
+            o = choice[d]
+            if o >= 0:
+                place_pauses(pauses, options.shift[o], options.start[o], loss, best, back, draft.patterns[a, d])
+        delta += own + _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+        if delta < worse[turn] - 1e-3:
+            draft.tour_cost[a] = own
+            spread.nights[a] = n1
+            spread.weekends[a] = w1
+            change_total += delta
+        else:
+            # Adding is exact but where a person stays only for a part of an interval: go back when it did not pay.
+            _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via)
+            draft.choices[a] = old_choice
+            draft.patterns[a] = old_patterns
+            _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+    return change_total
+
+
+@njit(cache=True, nogil=True)
+def _earned(values, choice):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for d in range(choice.shape[0]):
+        if choice[d] >= 0:
+            total += values[choice[d]]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _counts(spread, choice):  # type: ignore[no-untyped-def]
+    """(nights, weekend shifts) of a tour."""
+    n, w = 0, 0
+    for d in range(choice.shape[0]):
+        o = choice[d]
+        if o >= 0:
+            n += int(spread.is_night[o])
+            w += int(spread.is_weekend[o])
+    return n, w
+
+
+@njit(cache=True, nogil=True)
+def seat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
+    """Put the duties of ``agents`` in ``draft`` into empty cells and count their nights and weekends."""
+    n_queues = state.cover.shape[0]
+    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
+    on = np.empty(pauses_longest(options), dtype=np.int64)
+    for a in agents:
+        _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+        n, w = _counts(spread, draft.choices[a])
+        spread.nights[a] = n
+        spread.weekends[a] = w
+
+
+@njit(cache=True, nogil=True)
+def unseat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
+    """Take the duties of ``agents`` out of the cells and leave them without a shift."""
+    n_queues = state.cover.shape[0]
+    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
+    on = np.empty(pauses_longest(options), dtype=np.int64)
+    for a in agents:
+        _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via)
+        draft.choices[a, :] = -1
+        draft.tour_cost[a] = 0.0
+        spread.nights[a] = 0
+        spread.weekends[a] = 0
+
+
+@njit(cache=True, nogil=True)
+def settle_pauses(options, classes, pauses, losses, draft, best, back):  # type: ignore[no-untyped-def]
+    """Place the pauses of every duty of a draft at the losses of the agent's class."""
+    for a in range(draft.choices.shape[0]):
+        for d in range(draft.choices.shape[1]):
+            o = draft.choices[a, d]
+            if o >= 0:
+                place_pauses(pauses, options.shift[o], options.start[o], losses[classes.agent_class[a]], best, back, draft.patterns[a, d])
+
+
+def own_cost(problem: Problem, a: int, choice: Ints) -> float:
+    """Cost of a legal tour apart from cells and spreads, in ticks: wage, allowance, wishes, overtime, changes of start."""
+    p, people = problem, problem.people
+    worked = choice >= 0
+    rows = people.rows[people.row_ptr[a] : people.row_ptr[a + 1]]
+    total = min(
+        float(people.cost[r][choice[worked]].sum() + people.off_cost[r][~worked].sum()) for r in rows
+    )
+    z, night = int(people.entry[a]), p.automata
+    for d in range(p.days):
+        move = night.move_ptr[people.layer[a, d]] + z * night.inputs + (p.catalogue.options.work[choice[d]] if worked[d] else 0)
+        total += float(night.emit[move])
+        z = int(night.delta[move])
+        if d and worked[d] and worked[d - 1]:
+            apart = abs(int(p.catalogue.clock[choice[d]]) - int(p.catalogue.clock[choice[d - 1]]))
+            if min(apart, 1440 - apart) > START_CHANGE_MINUTES:
+                total += p.start_change
+    return total
+
+
+@dataclass(eq=False)
+class Search:
+    """A roster under search in one thread: draft, cells and fairness counts, with the memory to work on them."""
+
+    problem: Problem
+    draft: Draft
+    state: Cover
+    spread: Spread
+
+    @staticmethod
+    def start(problem: Problem) -> Search:
+        """Nobody rostered yet."""
+        n, d = problem.agents, problem.days
+        draft = Draft(
+            np.full((n, d), -1, dtype=np.int64),
+            np.full((n, d, 1 + problem.pauses.low.shape[1]), -1, dtype=np.int64),
+            np.zeros(n),
+        )
+        return Search(problem, draft, empty_cover(problem), make_spread(problem))
+
+    def __post_init__(self) -> None:
+        p = self.problem
+        self._scratch = p.scratch()
+        self._memory = (
+            np.zeros(p.steps + 1), np.zeros(p.steps + 1), np.zeros(self.state.heads.shape[1]), np.zeros(len(p.catalogue.day)), *pause_scratch(p.pauses)
+        )  # fmt: skip
+
+    def descend(self, agents: Ints, worse: Floats | None = None) -> float:
+        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0."""
+        p = self.problem
+        worse = np.zeros(len(agents)) if worse is None else worse
+        return float(
+            descend(
+                p.catalogue.options, p.automata, p.people, p.classes, p.pauses, p.cells, self.spread, p.start_change,
+                agents, worse, self.draft, self.state, self._scratch, self._memory,
+            )
+        )  # fmt: skip
+
+    def settle(self, rng: np.random.Generator, passes: int, stop: Callable[[], bool]) -> None:
+        """Passes over everybody in random order until one brings less than a hundredth, at most ``passes``."""
+        for _ in range(passes):
+            gained = 0.0
+            for part in np.array_split(rng.permutation(self.problem.agents), -(-self.problem.agents // 25)):
+                if stop():
+                    return
+                gained -= self.descend(part)
+            if gained < 0.01 * TICKS:
+                return
+
+    def unseat(self, agents: Ints) -> None:
+        """Take some agents out of the roster."""
+        p = self.problem
+        unseat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
+
+    def seat(self, agents: Ints) -> None:
+        """Count the duties that stand in the draft for some agents who are not seated yet."""
+        p = self.problem
+        seat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
+
+    def adopt(self, choices: Ints, losses: Floats) -> None:
+        """Seat everybody on the tours ``choices`` (N, D), pauses placed at the losses of their class (K, G' + 1); the search must be empty."""
+        p = self.problem
+        best, _, back = self._memory[4:]
+        self.draft.choices[:] = choices
+        settle_pauses(p.catalogue.options, p.classes, p.pauses, losses, self.draft, best, back)
+        for a in range(p.agents):
+            self.draft.tour_cost[a] = own_cost(p, a, choices[a])
+        self.seat(np.arange(p.agents))
+
+    def deal(self, count: NDArray[np.int32]) -> None:
+        """Put people on queues as ``count`` says; of every skill class as many in every step as are there now."""
+        state = self.state
+        moved = count - state.count
+        state.count[:] = count
+        state.heads[:] += moved.sum(axis=0)
+        speed = np.where(state.speed >= 0, state.speed, 0.0)
+        cover = (moved * speed[:, :, None]).sum(axis=0)
+        state.cover[:] += cover.reshape(*state.cover.shape, self.problem.cells.steps).sum(axis=2)
+        refresh(self.problem.cells, state)
+
+    @property
+    def cost(self) -> float:
+        """Objective of the draft in ticks, missing heads at their penalty."""
+        s = self.spread
+        return (
+            float(self.draft.tour_cost.sum())
+            + float(total_cost(self.problem.cells, self.state))
+            + float(spread_total(s, s.nights, s.night_weight))
+            + float(spread_total(s, s.weekends, s.weekend_weight))
+        )
+
+    @property
+    def missing_heads(self) -> int:
+        """Heads and steps missing to CON-FLOOR-01."""
+        return int(missing_heads(self.problem.cells, self.state))
+
+    def copy_draft(self) -> Draft:
+        """The draft as it stands."""
+        return Draft(*(x.copy() for x in self.draft))
+
+    def load(self, draft: Draft) -> None:
+        """Start again from a draft."""
+        for mine, other in zip(self.draft, draft, strict=True):
+            mine[:] = other
+        fresh = empty_cover(self.problem)
+        self.state.count[:] = fresh.count
+        self.state.cover[:] = fresh.cover
+        self.state.heads[:] = fresh.heads
+        refresh(self.problem.cells, self.state)
+        self.seat(np.arange(self.problem.agents))
+
+
+def make_spread(problem: Problem) -> Spread:
+    """Fairness groups of a problem with nobody rostered."""
+    n, prices = problem.agents, problem.plan.prices
+    group = np.full(n, -1, dtype=np.int64)
+    sizes = []
+    for k, (_, members) in enumerate(problem.groups):
+        group[members] = k
+        sizes.append(len(members))
+    size = np.array(sizes, dtype=np.float64)
+    return Spread(
+        group,
+        prices.night_spread * size / 20 * TICKS,
+        prices.weekend_spread * size / 20 * TICKS,
+        problem.catalogue.is_night.astype(np.float64),
+        problem.catalogue.is_weekend.astype(np.float64),
+        np.zeros(n, dtype=np.int64),
+        np.zeros(n, dtype=np.int64),
+    )

@@ -1,0 +1,59 @@
+"""The price-guided dive: from prices to a roster.
+
+The prices prove a bound but leave every agent undecided between tours of nearly equal cost. The dive settles them round by round. In each round a few sweeps of the
+subgradient method go on while it is counted how often every agent picks which sequence of shifts; then the agents that waver least are frozen on the
+sequence they picked most. Prices go on reacting to what is frozen, and the pauses of frozen agents to the prices. After the last round a coordinate
+descent at true marginal costs (:mod:`descent`) puts every pause and every agent where the actual roster wants them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from staffing.models.roster.descent import Search
+from staffing.models.roster.prices import Prices
+from staffing.models.roster.units import TICKS
+
+
+@dataclass(frozen=True)
+class DiveSettings:
+    """rounds: how many times some agents are frozen; sweeps: in each round; eta_first, eta_last: step sizes in money; batches: of a sweep; descents: most passes after."""
+
+    rounds: int = 12
+    sweeps: int = 7
+    eta_first: float = 0.3
+    eta_last: float = 0.05
+    batches: int = 10
+    descents: int = 6
+
+
+def dive(prices: Prices, search: Search, settings: DiveSettings, stop: Callable[[], bool]) -> bool:
+    """Build a roster in ``search`` from the prices of ``prices`` (both are used up). Returns False where it was stopped before it was complete."""
+    n = prices.problem.agents
+    prices.frozen[:] = False
+    open_agents = np.arange(n)
+    for r in range(settings.rounds):
+        eta = settings.eta_first * (settings.eta_last / settings.eta_first) ** (r / max(1, settings.rounds - 1)) * TICKS
+        counts: list[Counter[bytes]] = [Counter() for _ in range(n)]
+        for _ in range(settings.sweeps):
+            if stop():
+                return False
+            prices.sweep(eta, settings.batches, eta, 0.05)
+            for a in open_agents:
+                counts[a][prices.choices[a].tobytes()] += 1
+        share = np.array([counts[a].most_common(1)[0][1] for a in open_agents]) + 0.5 * prices.rng.random(len(open_agents))
+        target = round(n * (settings.rounds - 1 - r) / settings.rounds)
+        freeze = open_agents[np.argsort(-share)][: max(0, len(open_agents) - target)]
+        for a in freeze:
+            best = counts[a].most_common(1)[0][0]
+            prices.choices[a] = np.frombuffer(best, dtype=np.int64)
+            prices.frozen[a] = True
+        open_agents = np.flatnonzero(~prices.frozen)
+    search.unseat(np.arange(n))
+    search.adopt(prices.choices, prices.losses_at(prices.price))
+    search.settle(prices.rng, settings.descents, stop)
+    return True

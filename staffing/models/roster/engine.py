@@ -1,0 +1,165 @@
+"""One solve from plan to roster: first a roster, then prices and a bound, then dives and improvements until the time is up, then the seal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from os import cpu_count
+
+import numpy as np
+
+from staffing.domain.plan import Plan
+from staffing.domain.progress import Cancelled, Listener, ignore, never
+from staffing.domain.report import RosterResult, SolveReport, SolveStatus
+from staffing.domain.requirement import Requirement
+from staffing.domain.roster import Roster
+from staffing.models.roster.ascent import ascend, batches_of, find_floor
+from staffing.models.roster.board import Board
+from staffing.models.roster.clock import Clock
+from staffing.models.roster.conflicts import find_conflicts
+from staffing.models.roster.descent import Search
+from staffing.models.roster.dive import DiveSettings, dive
+from staffing.models.roster.improve import improve
+from staffing.models.roster.objective import objective_terms
+from staffing.models.roster.prices import Prices
+from staffing.models.roster.problem import Problem, build_problem
+from staffing.models.roster.publish import publish
+from staffing.models.roster.seal import seal
+from staffing.models.roster.units import TICKS, money_of
+from staffing.models.roster.versions import versions
+from staffing.models.roster.warmstart import adopt_roster
+
+CLOSE_ENOUGH = 1e-6
+"""Gap below which a roster is called optimal."""
+
+
+class ObjectiveMismatchError(RuntimeError):
+    """The engine's own sum and the recomputed objective differ: a fault of the program."""
+
+
+def solve_roster(
+    plan: Plan,
+    requirement: Requirement,
+    *,
+    time_limit: float = 60.0,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+    warm_start: Roster | None = None,
+) -> RosterResult:
+    """See :func:`staffing.models.roster.make_roster`."""
+    if time_limit <= 0:
+        raise ValueError(f"time_limit must be positive, not {time_limit}")
+    clock = Clock(time_limit, cancelled)
+    board = Board(clock, progress)
+    board.tell("read")
+    problem = build_problem(plan, requirement)
+    threads = max(1, min(workers or (cpu_count() or 1), 8))
+    conflicts = find_conflicts(problem, clock)
+    if conflicts:
+        report = SolveReport(SolveStatus.INFEASIBLE, None, None, clock.seconds, seed, trace=tuple(board.trace), conflicts=conflicts, versions=versions())
+        return RosterResult(None, report)
+    Solve(problem, board, seed, threads).run(warm_start)
+    return _finish(problem, board, seed)
+
+
+class Solve:
+    """The threads of one solve. ``reserve``: seconds kept for the seal and the report."""
+
+    def __init__(self, problem: Problem, board: Board, seed: int, threads: int) -> None:
+        self.problem, self.board, self.seed, self.threads = problem, board, seed, threads
+        size = problem.agents * problem.days
+        self.reserve = min(0.3 * board.clock.limit, 0.4 + 0.0012 * size)
+        self._failure: BaseException | None = None
+        self._ready = threading.Event()
+
+    def stop(self) -> bool:
+        """Whether to come to an end."""
+        return self._failure is not None or self.board.clock.over(self.reserve) or self.board.gap < CLOSE_ENOUGH
+
+    def run(self, warm_start: Roster | None) -> None:
+        """Search until stopped; the answers are on the board."""
+        search = Search.start(self.problem)
+        rng = np.random.default_rng(self.seed)
+        if warm_start is not None:
+            adopt_roster(search, warm_start)
+        search.settle(rng, 1, self.board.clock.over)
+        self.board.offer(search, "start")
+        others = [threading.Thread(target=self._guard, args=(self._search_loop, k), daemon=True) for k in range(1, self.threads)]
+        for thread in others:
+            thread.start()
+        self._guard(self._price_loop, 0)
+        for thread in others:
+            thread.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def _guard(self, work: Callable[[int], None], number: int) -> None:
+        try:
+            work(number)
+        except BaseException as error:
+            self._failure = error
+            raise
+
+    def _price_loop(self, number: int) -> None:
+        """Prices and bound first; then search like the others, with the bound polished in between."""
+        limit = self.board.clock.limit
+        prices = Prices(self.problem, np.random.default_rng([self.seed, number]))
+        share = 0.35 if self.threads > 1 else 0.25
+        ascend(prices, self.board, share * limit, 400, self.stop)
+        self._ready.set()
+        if not self.stop():
+            self.board.floor = find_floor(prices, self.stop)
+        self._search_loop(number)
+
+    def _search_loop(self, number: int) -> None:
+        """Dives from the best prices in turn with improvements of the best roster."""
+        rng = np.random.default_rng([self.seed, number, 1])
+        search = Search.start(self.problem)
+        while not self._ready.is_set() and not self.stop():
+            search.unseat(np.arange(self.problem.agents))
+            search.settle(rng, 8, self.stop)
+            self.board.offer(search, "start")
+        prices = Prices(self.problem, rng)
+        settings = DiveSettings(batches=max(4, batches_of(self.problem.agents) // 2))
+        while not self.stop():
+            assert self.board.price is not None
+            prices.price[:] = self.board.price
+            if dive(prices, search, settings, self.stop):
+                self.board.offer(search, "dive")
+            improve(self.problem, self.board, search, rng, self.stop)
+
+
+def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
+    """Seal, publish and report the best roster."""
+    clock = board.clock
+    status = SolveStatus.CANCELLED if clock.stopped else SolveStatus.NO_SOLUTION_YET
+    bound = None if board.bound == -np.inf else money_of(board.bound)
+    report = SolveReport(status, None, bound, clock.seconds, seed, floor=board.floor, trace=tuple(board.trace), versions=versions())
+    if board.draft is None or board.missing:
+        return RosterResult(None, replace(report, seconds=clock.seconds))
+    search = Search.start(problem)
+    search.load(board.draft)
+    seal(problem, search, max(1.0, clock.left), seed, clock.over)
+    roster = publish(problem, search)
+    terms, short_minutes = objective_terms(problem.plan, problem.requirement, roster)
+    objective = sum(terms.values())
+    if abs(objective - money_of(search.cost)) > 1e-3 + 1e-4 * problem.agents * problem.days / TICKS + 1e-9 * abs(objective):
+        raise ObjectiveMismatchError(f"the engine counts {money_of(search.cost)}, recomputed it is {objective}")
+    if bound is not None:
+        bound = min(bound, objective)
+        if objective - bound <= CLOSE_ENOUGH * max(1.0, objective):
+            status = SolveStatus.OPTIMAL
+    if status is SolveStatus.NO_SOLUTION_YET:
+        status = SolveStatus.FEASIBLE
+    board.cost = min(board.cost, objective * TICKS)
+    board.tell("sealed")
+    return RosterResult(
+        roster,
+        replace(
+            report, status=status, objective=objective, bound=bound, terms=terms, short_agent_minutes=short_minutes, seconds=clock.seconds,
+            trace=tuple(board.trace),
+        ),
+    )  # fmt: skip
