@@ -33,10 +33,11 @@ def write_coverage(coverage: Coverage, path: Path) -> None:
     write_rows(path, COLUMNS, rows)
 
 
-def read_coverage_columns(columns: Columns, context: Context) -> Coverage:
-    """Coverage as written by :func:`write_coverage`; no row = nobody needed and nobody there."""
+def read_coverage_columns(columns: Columns, context: Context) -> Coverage | None:
+    """Coverage as written by :func:`write_coverage`, or ``None`` where something was wrong; no row = nobody needed and nobody there."""
     series = inside_plan(read_series(columns, context.grid, context.queues, context.problems, _REQUIRED, _OPTIONAL), context.grid)
-    context.problems.raise_if_any()
+    if len(context.problems):
+        return None
     shape, place = (len(series.queues), context.grid.length), series.minutes // context.grid.interval_minutes
     heads = spread(series, "heads", shape, place, 0.0) if "heads" in series.values else np.zeros(shape)
     return Coverage(

@@ -62,7 +62,7 @@ def load_plan(folder: Path | str, needs: Collection[str] = (), *, check_rules: R
     """
     folder = Path(folder)
     wanted = _expand(needs)
-    problems = ProblemList()
+    problems = ProblemList((PLAN_TOML, WORKBOOK, *(f"{name}.csv" for name in FILES)))
     if not _is_folder(folder):
         raise InputProblems([Problem(str(folder), None, None, None, "a plan folder, with a plan.toml in it", "missing-folder")])
     text = problems.guard(lambda: read_text(folder / PLAN_TOML, PLAN_TOML))

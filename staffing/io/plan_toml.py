@@ -212,7 +212,8 @@ def _contract(table: TomlTable) -> Contract | None:
     normal = table.whole(keys[1], 0, _WEEK, max(low, 2400))
     high = table.whole(keys[2], 0, _WEEK, max(normal, 2400))
     if table.good(*keys) and not low <= normal <= high:
-        table.wrong(keys[0] if low > normal else keys[2], f"min <= normal <= max minutes per week, not {low}, {normal}, {high}", "out-of-range")
+        worse = keys[0] if low > normal else keys[2]
+        table.wrong(worse, f"min <= normal <= max minutes per week, not {low}, {normal}, {high}", "out-of-range")
     wage = table.number("wage_per_hour", 0, _MAX_PRICE)
     return Contract(name, system, low, normal, high, wage) if table.ok else None
 

@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 class ProblemList:
-    """Problems in the order found; :meth:`sorted` puts them in file and row order."""
+    """Problems in the order found; :meth:`sorted` puts them in file and row order: ``files`` first, then others as they come."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Iterable[str] = ()) -> None:
         self._items: list[Problem] = []
         self._per_file: dict[str, int] = {}
-        self._order: dict[str, int] = {}
+        self._order: dict[str, int] = {file: place for place, file in enumerate(files)}
 
     def __len__(self) -> int:
         return len(self._items)
@@ -53,7 +53,7 @@ class ProblemList:
             return None
 
     def sorted(self) -> list[Problem]:
-        """All problems, files in the order first seen, rows in order, problems of a whole file first."""
+        """All problems by file and row, problems of a whole file first."""
         rest = [
             Problem(file, None, None, None, f"fewer mistakes: {count - MAX_PER_FILE:,} further problems are not listed", "too-many")
             for file, count in self._per_file.items()

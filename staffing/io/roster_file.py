@@ -35,14 +35,10 @@ def read_roster(plan: Plan, roster_file: Path | str, activities_file: Path | str
     problems = ProblemList()
     agents = Known("an agent of agents.csv", plan.agent_by_id)
     grid = plan.grid
-    duties: tuple[Duty, ...] | None = problems.guard(
-        lambda: tuple(_duties(_table(Path(roster_file), "roster"), agents, grid, problems))
-    )
+    duties: tuple[Duty, ...] | None = problems.guard(lambda: tuple(_duties(_table(Path(roster_file), "roster"), agents, grid, problems)))
     activities: tuple[Activity, ...] | None = None
     if activities_file is not None:
-        activities = problems.guard(
-            lambda: tuple(_activities(_table(Path(activities_file), "activities"), agents, grid, problems))
-        )
+        activities = problems.guard(lambda: tuple(_activities(_table(Path(activities_file), "activities"), agents, grid, problems)))
     problems.raise_if_any()
     return Roster(grid, duties or (), activities)
 
@@ -50,9 +46,7 @@ def read_roster(plan: Plan, roster_file: Path | str, activities_file: Path | str
 def _table(path: Path, name: str) -> Table:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return read_csv(path, path.name)
-    sheets = read_workbook(path, path.name)
-    if name in sheets:
-        return sheets[name]
+    sheets = read_workbook(path, path.name, frozenset({name})) or read_workbook(path, path.name)
     if len(sheets) == 1:
         return next(iter(sheets.values()))
     raise InputProblems([Problem(path.name, None, None, None, f"a sheet named {name}", "missing-sheet")])

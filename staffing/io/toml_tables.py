@@ -14,9 +14,8 @@ from staffing.io.names import suggest
 from staffing.io.problem_list import ProblemList
 
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
-_ARRAY = re.compile(r"^\s*\[\[\s*([^\[\]]+?)\s*\]\]")
-_TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""^\s*((?:[\w.-]+|"[^"]*"|'[^']*')+)\s*=""")
+_PART = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+_KEY = re.compile(rf"({_PART}(?:\.{_PART})*)\s*")
 
 
 def _decimal(text: str) -> Decimal:
@@ -45,14 +44,18 @@ def key_lines(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     prefix = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if match := _ARRAY.match(line):
-            counts[match[1]] = counts.get(match[1], 0) + 1
-            prefix = f"{match[1]}[{counts[match[1]]}]"
-            lines.setdefault(prefix, number)
-        elif match := _TABLE.match(line):
+        line = line.strip()
+        if line.startswith("["):
+            array = line.startswith("[[")
+            match = _KEY.fullmatch(line.lstrip("[").partition("]")[0].strip())
+            if match is None:
+                continue  # a line of a list
             prefix = match[1]
+            if array:
+                counts[prefix] = counts.get(prefix, 0) + 1
+                prefix = f"{prefix}[{counts[prefix]}]"
             lines.setdefault(prefix, number)
-        elif match := _KEY.match(line):
+        elif (match := _KEY.match(line)) and line[match.end() : match.end() + 1] == "=":
             lines.setdefault(f"{prefix}.{match[1]}" if prefix else match[1], number)
     return lines
 
@@ -123,7 +126,7 @@ class TomlTable:
         """A list of strings; empty where the key is absent."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            self.wrong(key, "a list of texts in quotes, such as [\"a\", \"b\"]", "bad-type")
+            self.wrong(key, 'a list of texts in quotes, such as ["a", "b"]', "bad-type")
             return ()
         return tuple(item.strip() for item in value)
 

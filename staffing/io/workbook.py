@@ -73,7 +73,7 @@ def _check_archive(data: bytes, name: str) -> None:
 def read_workbook(path: Path, name: str, wanted: frozenset[str] | None = None) -> dict[str, Table]:
     """Tables of the sheets whose logical names are in ``wanted`` (default: all), by logical name. Raises InputProblems.
 
-    Values are read as last calculated; empty sheets are left out unless they are wanted by name.
+    Values are read as last calculated; an empty sheet is a problem only where it is wanted by name.
     """
     import openpyxl
 
@@ -95,7 +95,8 @@ def read_workbook(path: Path, name: str, wanted: frozenset[str] | None = None) -
             try:
                 tables[logical] = _sheet_table(sheet, shown)
             except InputProblems as found:
-                problems += found.problems
+                if wanted is not None or found.problems[0].code != "empty-file":
+                    problems += found.problems
         book.close()
     except InputProblems:
         raise

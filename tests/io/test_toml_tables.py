@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -47,6 +48,23 @@ def test_any_text_is_a_document_or_a_problem(text: str) -> None:
     assert all(line >= 1 for line in key_lines(text).values())
 
 
+def test_long_lines_cost_no_time() -> None:
+    began = time.perf_counter()
+    for text in (
+        "0" * 50_000,
+        "a." * 50_000,
+        " " * 50_000,
+        "[" * 50_000,
+        "[a" * 20_000,
+        "[[" + " " * 50_000,
+        "a" + " " * 50_000,
+        "[" + "a." * 20_000,
+        '"' * 50_000,
+    ):
+        key_lines(text)
+    assert time.perf_counter() - began < 5
+
+
 def test_keys_know_their_line() -> None:
     text = '[plan]\nname = "x"\n\n[[queue]]\nname = "a"\n[[queue]]  # second\n  name = "b"\n[rules.POL-REST-01]\nmin_gap_minutes = 600\n'
     lines = key_lines(text)
@@ -54,6 +72,7 @@ def test_keys_know_their_line() -> None:
         "plan": 1, "plan.name": 2, "queue[1].name": 5, "queue[2]": 6, "queue[2].name": 7,
     }  # fmt: skip
     assert lines["rules.POL-REST-01.min_gap_minutes"] == 9
+    assert key_lines('x = [\n  ["a", "b"],\n]\ny = 1\n') == {"x": 1, "y": 4}
 
 
 def table(text: str) -> tuple[TomlTable, ProblemList]:

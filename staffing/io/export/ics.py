@@ -35,9 +35,7 @@ def calendars(plan: Plan, roster: Roster, labels: Labels, stamp: datetime) -> di
     ``stamp``: aware moment at which the roster was made; entries get it as their time stamp and revision.
     """
     chart, zone = WallChart(plan, roster), _zone(plan.grid)
-    return {
-        agent.id: _calendar(chart, agent, labels, stamp, zone).to_ical() for agent in plan.agents if roster.by_agent.get(agent.id)
-    }
+    return {agent.id: _calendar(chart, agent, labels, stamp, zone).to_ical() for agent in plan.agents if roster.by_agent.get(agent.id)}
 
 
 def _zone(grid: TimeGrid) -> Timezone:
