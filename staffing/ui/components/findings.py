@@ -59,6 +59,8 @@ def figures(ctx: Context, audit: Audit) -> None:
     row = [Tile(outcome_name(ctx, o), format.number(audit.count(o)), ctx.t(f"outcome_help.{o.value}")) for o in FOUND]
     passed = sum(result.outcome is Outcome.PASS for result in audit.rules)
     row.append(Tile(outcome_name(ctx, Outcome.PASS), f"{passed} / {len(audit.rules)}", ctx.t("outcome_help.PASS")))
+    absent = sum(result.outcome is Outcome.NOT_APPLICABLE for result in audit.rules)
+    row.append(Tile(outcome_name(ctx, Outcome.NOT_APPLICABLE), format.number(absent), ctx.t("outcome_help.NOT_APPLICABLE")))
     tiles.show(row, key="compliance-tiles")
 
 

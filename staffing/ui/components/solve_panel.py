@@ -28,7 +28,7 @@ def show(ctx: Context) -> None:
     if job is not None and job.active:
         st.fragment(_live, run_every=TICK_SECONDS, key="solve-live")(ctx, job.id)
         return
-    _form(ctx)
+    _form(ctx, job)
     if job is not None:
         _ended(ctx, job)
 
@@ -51,7 +51,7 @@ def _start(ctx: Context) -> None:
     jobs.order_roster(ctx.engine, ctx.folder, time_limit=float(state["solve-seconds"]), seed=int(state["solve-seed"]))
 
 
-def _form(ctx: Context) -> None:
+def _form(ctx: Context, job: Job | None) -> None:
     with st.container(horizontal=True, key="solve-form", vertical_alignment="bottom"):
         st.number_input(
             ctx.t("solve.seconds"),
@@ -75,6 +75,9 @@ def _form(ctx: Context) -> None:
             on_click=_start,
             args=(ctx,),
         )
+        if job is not None and job.status == "done" and (job.result or {}).get("objective") is not None:
+            seconds = (job.finished or 0) - (job.started or 0)
+            st.caption(ctx.t("solve.done", when=format.moment(job.finished), seconds=format.number(seconds)), width="stretch")
 
 
 def _ended(ctx: Context, job: Job) -> None:
@@ -90,9 +93,6 @@ def _ended(ctx: Context, job: Job) -> None:
         st.error(ctx.t("solve.infeasible", when=when), icon=":material/block:")
     elif job.result and job.result.get("status") == "no_solution_yet":
         st.warning(ctx.t("solve.nothing_yet", when=when), icon=":material/hourglass_bottom:")
-    else:
-        seconds = (job.finished or 0) - (job.started or 0)
-        st.caption(ctx.t("solve.done", when=when, seconds=format.number(seconds)))
 
 
 def _failed(ctx: Context, job: Job) -> None:
@@ -101,9 +101,8 @@ def _failed(ctx: Context, job: Job) -> None:
         found = [Problem(**problem) for problem in error.get("problems", [])]
         problems.show(ctx, found, key="solve-problems", title=ctx.t("solve.input", n=len(found)))
         return
-    st.error(
-        ctx.t("solve.failed", what=f"{error.get('type', error.get('code', ''))} {error.get('text', '')}".strip()), icon=":material/error:"
-    )
+    what = f"{error.get('type', error.get('code', ''))} {error.get('text', '')}".strip().replace("`", "'")
+    st.error(ctx.t("solve.failed", what=f"`{what}`"), icon=":material/error:")
 
 
 def _live(ctx: Context, job_id: int) -> None:

@@ -33,6 +33,7 @@ def show(ctx: Context) -> None:
         problems.show(ctx, work.problems, key="roster-problems", title=ctx.t("roster.unreadable"))
         return
     if work.roster is None:
+        _conflicts(ctx, work)
         st.info(ctx.t("roster.none"), icon=":material/calendar_add_on:")
         return
     if work.stale:
@@ -45,6 +46,13 @@ def show(ctx: Context) -> None:
     duty_detail.show(ctx, plan, work.roster, pick)
     _terms(ctx, work)
     downloads.show(ctx, plan, work)
+
+
+def _conflicts(ctx: Context, work: Work) -> None:
+    """What clashes, where no roster can exist."""
+    for clash in (work.report or {}).get("conflicts") or []:
+        parts = {name: format.listing(clash.get(name) or [format.NONE], ctx.lang) for name in ("rules", "agents", "days")}
+        st.warning(ctx.t("solve.conflict", **parts), icon=":material/call_split:")
 
 
 def figures(ctx: Context, work: Work) -> None:

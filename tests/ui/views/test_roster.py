@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import io
+import io as memory
 import time
 import zipfile
 from collections.abc import Callable
@@ -12,12 +12,15 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from staffing import io
+from staffing.domain.report import Conflict, SolveReport, SolveStatus
 from staffing.services import jobs
 from staffing.store import jobs as table
 from staffing.store.database import open_store
 from staffing.store.jobs import JobEvent, WorkerId
 from staffing.ui import data
 from staffing.ui.components import downloads, solve_panel
+from tests.ui import small_plan
 
 Show = Callable[..., AppTest]
 
@@ -103,6 +106,16 @@ def test_every_ending_is_told(show: Show, plan: Path, engine: Engine, ending: st
     assert at.button(key="solve-start").disabled is False
 
 
+def test_what_clashes_is_named_where_no_roster_can_exist(show: Show, tmp_path: Path) -> None:
+    folder = small_plan.write(tmp_path / "desk")
+    clash = Conflict(("A1", "A2"), ("CON-FLOOR-01", "CON-LEAVE-01"), ("2026-03-04",))
+    io.write_report(SolveReport(SolveStatus.INFEASIBLE, None, None, 1.0, 1, conflicts=(clash,)), folder / "out" / "report.json")
+    told = show("roster", folder).warning[0].value
+    assert "CON-FLOOR-01, CON-LEAVE-01" in told
+    assert "A1, A2" in told
+    assert "2026-03-04" in told
+
+
 def test_gap() -> None:
     assert solve_panel.gap(200.0, 150.0) == 0.25
     assert solve_panel.gap(100.0, 101.0) == 0.0
@@ -116,11 +129,11 @@ def test_downloads_hold_the_roster(store: Path, plan: Path) -> None:
     assert loaded is not None
     assert work.roster is not None
     stamp = datetime(2026, 3, 1, tzinfo=UTC)
-    book = load_workbook(io.BytesIO(downloads.content(loaded, work.roster, work.coverage, "xlsx", "zh_CN", stamp)))
+    book = load_workbook(memory.BytesIO(downloads.content(loaded, work.roster, work.coverage, "xlsx", "zh_CN", stamp)))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert any("Li Na" in cell for cell in cells)
     for kind, ending in (("csv", ".csv"), ("ics", ".ics")):
-        with zipfile.ZipFile(io.BytesIO(downloads.content(loaded, work.roster, work.coverage, kind, "en", stamp))) as archive:
+        with zipfile.ZipFile(memory.BytesIO(downloads.content(loaded, work.roster, work.coverage, kind, "en", stamp))) as archive:
             names = archive.namelist()
             assert names
             assert all(name.endswith(ending) for name in names)
