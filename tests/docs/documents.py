@@ -1,10 +1,12 @@
 """Documents as tests read them: fenced blocks that are files to write, commands to run with what they print, or Python to execute.
 
-    ```csv file=shop/agents.csv      the block is that file
-    ```console                       lines with `$ ` are commands, the lines after each are its output; `...` stands for anything,
-                                     alone on a line for any number of lines
-    ```python                        executed, one namespace for the whole document
-    ```text output                   what the Python block before it prints
+```csv file=shop/agents.csv      the block is that file
+```console                       lines with `$ ` are commands, the lines after each are its output; `...` stands for anything,
+                                 alone on a line for any number of lines
+```console about                 the same, but any number (and any weekday) will do for a number: what a solve finds in a few
+                                 seconds differs from machine to machine
+```python                        executed, one namespace for the whole document
+```text output                   what the Python block before it prints
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _FENCE = re.compile(r"^```(\w+)(.*)$")
+_NUMBER = re.compile(r"\d(?:\\?[\d.,:-])*")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 
 
 @dataclass(frozen=True)
@@ -38,17 +42,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Command:
-    """A command of a console block, what it is expected to print, and its line."""
+    """A command of a console block, what it is expected to print, its line, and whether its numbers are only about right."""
 
     text: str
     expected: str
     line: int
+    about: bool = False
 
 
 def pages() -> list[Path]:
     """Every page of the documentation."""
-    top = [path for path in sorted(ROOT.glob("*.md"))]
-    return top + sorted((ROOT / "docs").rglob("*.md"))
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def blocks(page: Path) -> list[Block]:
@@ -76,12 +80,12 @@ def commands(block: Block) -> Iterator[Command]:
     for number, line in enumerate(block.text.splitlines(), block.line + 1):
         if line.startswith("$ "):
             if current:
-                yield Command(current[0], "\n".join(output), current[1])
+                yield Command(current[0], "\n".join(output), current[1], "about" in block.words)
             current, output = (line[2:], number), []
         else:
             output.append(line)
     if current:
-        yield Command(current[0], "\n".join(output), current[1])
+        yield Command(current[0], "\n".join(output), current[1], "about" in block.words)
 
 
 def write(block: Block, folder: Path) -> None:
@@ -107,14 +111,20 @@ def run(command: str, folder: Path, timeout: float = 120.0) -> tuple[int, str]:
     return done.returncode, done.stdout + errors
 
 
-def matches(expected: str, printed: str) -> bool:
-    """Whether a text is what a document says, blanks in a row counting as one."""
+def matches(expected: str, printed: str, about: bool = False) -> bool:
+    """Whether a text is what a document says, blanks in a row counting as one.
+
+    ``about``: any number will do for a number, any weekday for a weekday.
+    """
     pattern = []
     for line in expected.splitlines():
         if line.strip() == "...":
             pattern.append(r"(?:.*\n)*?")
-        else:
-            squeezed = re.sub(r"\s+", " ", line.strip())
-            pattern.append(r".*".join(re.escape(part) for part in squeezed.split("...")) + r"\n")
+            continue
+        squeezed = re.escape(re.sub(r"\s+", " ", line.strip())).replace(r"\.\.\.", ".*")
+        if about:
+            squeezed = _NUMBER.sub(lambda _: r"\d[\d.,:-]*", squeezed)
+            squeezed = _WEEKDAY.sub(lambda _: "[A-Z][a-z][a-z]", squeezed)
+        pattern.append(squeezed + r"\n")
     shown = "".join(re.sub(r"[ \t]+", " ", line.strip()) + "\n" for line in printed.splitlines())
     return re.fullmatch("".join(pattern), shown) is not None

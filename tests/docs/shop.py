@@ -27,9 +27,9 @@ def prepare(folder: Path) -> Path:
 
 def open_app(command: str, folder: Path, address: str, seconds: float = 60.0) -> bool:
     """Start the web app, wait until it answers, and end it; whether it answered."""
-    with subprocess.Popen(
-        ["bash", "-c", "exec " + command], cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    place = {**environment(), "STAFFING_STORE": str(folder / "store")}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(["bash", "-c", "exec " + command], cwd=folder, env=place, **quiet) as process:
         try:
             give_up = time.monotonic() + seconds
             while time.monotonic() < give_up and process.poll() is None:

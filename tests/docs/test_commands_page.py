@@ -28,7 +28,8 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
 
 def load_run_py():  # type: ignore[no-untyped-def]
     spec = importlib.util.spec_from_file_location("run_of_the_project", ROOT / "run.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -75,4 +76,4 @@ def test_the_examples_of_the_page_print_what_it_says(tmp_path: Path) -> None:
     assert examples
     for command in examples:
         _, printed = run(command.text, tmp_path)
-        assert matches(command.expected, printed), f"line {command.line}: {command.text}\n{printed}"
+        assert matches(command.expected, printed, command.about), f"line {command.line}: {command.text}\n{printed}"

@@ -64,3 +64,17 @@ def test_commands_come_with_what_they_print(page: Path, tmp_path: Path) -> None:
 )
 def test_dots_stand_for_anything_and_the_rest_must_be_there(expected: str, printed: str, fits: bool) -> None:
     assert matches(expected, printed) is fits
+
+
+@pytest.mark.parametrize(
+    ("expected", "printed", "fits"),
+    [
+        ("costs 12,411; the gap is 7.10 %", "costs 9,000; the gap is 0.01 %\n", True),
+        ("Mon 11-30 09:30  desk: 2.6 of 4", "Thu 12-03 10:00 desk: 1 of 12\n", True),
+        ("short by 15.7 of 248, ...", "short by 1 of 2, over 3\n", True),
+        ("costs 12,411", "costs -\n", False),
+        ("costs 12,411", "is worth 12,411\n", False),
+    ],
+)
+def test_about_takes_any_number_but_no_other_word(expected: str, printed: str, fits: bool) -> None:
+    assert matches(expected, printed, about=True) is fits

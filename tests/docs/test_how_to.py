@@ -23,7 +23,7 @@ def test_the_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> No
             for command in commands(block):
                 ran += 1
                 _, printed = run(command.text, tmp_path)
-                if not matches(command.expected, printed):
+                if not matches(command.expected, printed, command.about):
                     wrong.append(f"line {command.line}: $ {command.text}\n--- printed\n{printed}--- expected\n{command.expected}\n")
     assert ran
     assert not wrong, "\n".join(wrong)

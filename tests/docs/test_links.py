@@ -35,9 +35,7 @@ def test_links_lead_somewhere(page: Path) -> None:
             continue
         place, _, anchor = link.partition("#")
         target = (page.parent / place).resolve() if place else page
-        if not target.exists():
-            broken.append(link)
-        elif anchor and target.suffix == ".md" and anchor not in anchors(target):
+        if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
             broken.append(link)
         elif ROOT not in target.parents and target != ROOT:
             broken.append(f"{link} (outside the repository)")

@@ -14,10 +14,17 @@ import pytest
 import staffing.io
 from staffing.domain.people import HOURS_SYSTEMS, STATUSES, Prices
 from staffing.domain.problems import InputProblems, Problem
-from staffing.io import plan_toml
+from staffing.io import coverage_file, forecast_file, plan_toml, requirement_file, roster_file
 from staffing.io.plan_folder import FILES
 from tests.docs.documents import ROOT, blocks
 
+WRITERS = (
+    coverage_file.COLUMNS,
+    forecast_file.COLUMNS,
+    requirement_file.COLUMNS,
+    roster_file.ROSTER_COLUMNS,
+    roster_file.ACTIVITY_COLUMNS,
+)
 PAGE = ROOT / "docs" / "reference" / "plan-folder.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 
@@ -71,20 +78,15 @@ def test_every_key_of_plan_toml_is_described() -> None:
 
 def test_the_default_prices_are_those_of_the_program() -> None:
     for page in (TEXT, (PAGE.parent / "objective.md").read_text(encoding="utf-8")):
-        for name, default in vars(Prices()).items():
-            if name != "currency":
-                assert f"`{name}`" in page
+        assert missing(vars(Prices()).keys() - {"currency"}, page) == []
     for name, default in re.findall(r"`(\w+)` \| ([\d.]+)\b", section("[objective]")):
         assert getattr(Prices(), name) == float(default), name
     assert len(re.findall(r"`(\w+)` \| ([\d.]+)\b", section("[objective]"))) == 9
 
 
 def test_every_output_is_described_with_its_columns() -> None:
-    from staffing.io.forecast_file import COLUMNS as forecast
-    from staffing.io.requirement_file import COLUMNS as requirement
-
     outputs = TEXT[TEXT.index("## What comes out") :]
-    assert missing([*forecast, *requirement], outputs) == []
+    assert missing([name for file in WRITERS for name in file], outputs) == []
 
 
 def test_the_plan_toml_of_the_page_is_one(tmp_path: Path) -> None:
