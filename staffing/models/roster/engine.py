@@ -149,6 +149,8 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
     if abs(objective - money_of(search.cost)) > 1e-3 + 1e-4 * problem.agents * problem.days / TICKS + 1e-9 * abs(objective):
         raise ObjectiveMismatchError(f"the engine counts {money_of(search.cost)}, recomputed it is {objective}")
     if bound is not None:
+        if bound > objective + CLOSE_ENOUGH * max(1.0, objective):
+            raise ObjectiveMismatchError(f"a bound of {bound} was claimed, but a roster costs {objective}")
         bound = min(bound, objective)
         if objective - bound <= CLOSE_ENOUGH * max(1.0, objective):
             status = SolveStatus.OPTIMAL
