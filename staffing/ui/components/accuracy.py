@@ -1,15 +1,20 @@
-"""How good the forecast was when it did not know the answer."""
+"""How good the forecast was when it did not know the answer, what it learned, and what was mended in the history."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from staffing.i18n import has
 from staffing.ui import format
+from staffing.ui.components import tiles
+from staffing.ui.components.tiles import Tile
 from staffing.ui.context import Context
+
+Report = Mapping[str, Any]
 
 
 def method_name(ctx: Context, code: str) -> str:
@@ -18,6 +23,103 @@ def method_name(ctx: Context, code: str) -> str:
     return ctx.t(key) if code and has(key, ctx.lang) else code or format.NONE
 
 
-def show(ctx: Context, accuracy: Mapping[str, Any] | None) -> None:
-    """The report."""
-    st.json(dict(accuracy or {}))
+def effect_name(ctx: Context, code: str) -> str:
+    """A learned effect in words: ``holiday``, ``event:NAME``, ..."""
+    kind, _, name = code.partition(":")
+    key = f"effect.{kind}"
+    return ctx.t(key, name=name) if has(key, ctx.lang) else code
+
+
+def show(ctx: Context, report: Report | None, queue: str) -> None:
+    """The report of one queue; a given forecast has none."""
+    if report is None:
+        st.caption(ctx.t("accuracy.none"))
+        return
+    for flag in report.get("flags", []):
+        if flag["queue"] in ("", queue):
+            st.info(sentence(ctx, flag), icon=":material/info:")
+    mine = report.get("queues", {}).get(queue)
+    if mine is not None:
+        _scores(ctx, mine)
+        _league(ctx, mine)
+        _learned(ctx, mine)
+    _mended(ctx, [row for row in report.get("repairs", []) if row["queue"] in ("", queue)])
+    _changed(ctx, [row for row in report.get("adjustments", []) if row["queue"] in ("", queue)])
+
+
+def sentence(ctx: Context, flag: Report) -> str:
+    """A flag as a sentence; shares become per cent, lists get their commas."""
+    params = {name: _worded(ctx, name, value) for name, value in flag["params"].items()}
+    return ctx.t(f"reason.{flag['code']}", **params)
+
+
+def _worded(ctx: Context, name: str, value: Any) -> Any:
+    if name == "weekdays" and isinstance(value, list | tuple):
+        return format.listing((ctx.t(f"weekday.{day}") for day in value), ctx.lang)
+    if isinstance(value, list | tuple):
+        return format.listing(map(str, value), ctx.lang)
+    if isinstance(value, float):
+        return format.percent(value) if name.startswith("share") or name.endswith(("wape", "cv")) else format.number(value, 1)
+    return method_name(ctx, value) if name == "method" else value
+
+
+def _scores(ctx: Context, mine: Report) -> None:
+    if not mine.get("tested_days"):
+        return
+    st.caption(ctx.t("accuracy.tested", origins=mine["origins"], days=mine["tested_days"], lead=mine["tested_lead_days"]))
+    row = [
+        Tile(ctx.t("accuracy.wape"), format.percent(mine["wape"]), ctx.t("accuracy.wape_help")),
+        Tile(ctx.t("accuracy.wape_daily"), format.percent(mine["wape_daily"]), ctx.t("accuracy.wape_daily_help")),
+        Tile(ctx.t("accuracy.bias"), format.percent(mine["bias"]), ctx.t("accuracy.bias_help")),
+        Tile(ctx.t("accuracy.coverage"), format.percent(mine["coverage"], 0), ctx.t("accuracy.coverage_help")),
+    ]
+    if mine.get("aht"):
+        row.append(Tile(ctx.t("accuracy.aht"), format.percent(mine["aht"]["wape"]), ctx.t("accuracy.aht_help")))
+    tiles.show(row, key="accuracy-tiles")
+
+
+def _league(ctx: Context, mine: Report) -> None:
+    rows = [
+        {
+            "method": ("✓ " if name == mine["method"] else "") + method_name(ctx, name),
+            **{key: None if score[key] is None else 100 * score[key] for key in ("wape", "wape_daily", "bias")},
+            "mase": score["mase"],
+        }
+        for name, score in mine.get("league", {}).items()
+    ]
+    if rows:
+        st.markdown(f"**{ctx.t('accuracy.league')}**")
+        config = {key: st.column_config.NumberColumn(ctx.t(f"accuracy.{key}"), format="%.1f %%") for key in ("wape", "wape_daily", "bias")}
+        config["mase"] = st.column_config.NumberColumn("MASE", format="%.2f", help=ctx.t("accuracy.mase_help"))
+        config["method"] = st.column_config.TextColumn(ctx.t("demand.method"))
+        st.dataframe(pd.DataFrame(rows), key="accuracy-league", hide_index=True, column_config=config)
+
+
+def _learned(ctx: Context, mine: Report) -> None:
+    rows = [{"effect": effect_name(ctx, name), "factor": pair[0]} for name, pair in mine.get("learned", {}).items()]
+    if rows:
+        st.markdown(f"**{ctx.t('accuracy.learned')}**")
+        config = {
+            "effect": st.column_config.TextColumn(ctx.t("accuracy.effect")),
+            "factor": st.column_config.NumberColumn(ctx.t("demand.event_factor"), format="%.2f"),
+        }
+        st.dataframe(pd.DataFrame(rows), key="accuracy-learned", hide_index=True, column_config=config, width=460)
+
+
+def _mended(ctx: Context, repairs: list[Report]) -> None:
+    if repairs:
+        st.markdown(f"**{ctx.t('accuracy.repairs')}**")
+        for row in repairs:
+            what, action = ctx.t(f"repair.{row['kind']}"), ctx.t(f"repair_action.{row['action']}")
+            start, end = (str(row[key]).replace("T", " ") for key in ("start", "end"))
+            st.markdown("- " + ctx.t("accuracy.repair", queue=row["queue"], start=start, end=end, what=what, action=action))
+
+
+def _changed(ctx: Context, adjustments: list[Report]) -> None:
+    if adjustments:
+        st.markdown(f"**{ctx.t('accuracy.adjustments')}**")
+        for row in adjustments:
+            change = f"{ctx.t('change.' + row['change'])} {row['value']:g}"
+            before, after = format.number(row["before"]), format.number(row["after"])
+            text = ctx.t("accuracy.adjustment", change=change, before=before, after=after, who=row["who"] or format.NONE, why=row["why"])
+            st.markdown(f"- {text}")

@@ -52,7 +52,7 @@ def show(ctx: Context) -> None:
     with pattern:
         heatmap.show(plan.grid, forecast.offered[forecast.queues.index(queue)], ctx.t("demand.heat"), ctx.lang, key="demand-heat")
     with quality:
-        accuracy.show(ctx, found.accuracy)
+        accuracy.show(ctx, found.accuracy, queue)
     with events:
         _events(ctx, plan)
 
