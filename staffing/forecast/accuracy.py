@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from staffing.forecast.adjust import AppliedAdjustment
 from staffing.forecast.clean import Repair
 from staffing.forecast.intervals import LEVELS
-from staffing.forecast.reasons import Flag
+from staffing.forecast.reasons import INFORMATION, Flag
 
 Floats = NDArray[np.float64]
 
@@ -145,7 +145,8 @@ class QueueAccuracy:
         variants: how it was set, in words of parameters (half-lives, calendar terms).
         score: of the choice, made at each origin with what was known then.
         league: (method, score) of every method, best WAPE first.
-        learned: factors learned from the history, e.g. ``event:sale`` -> (factor, standard deviation of its log).
+        learned: factors learned from the history, e.g. ``event:sale`` -> (factor, standard deviation of its log); ``holiday`` is against an
+            ordinary day of the same weekday.
         aht: of the handling time; ``None`` where there is none.
         lead_days, horizon_days: from the end of this queue's history to the first and past the last day of the plan.
         tested_lead_days, tested_days: what the back-test covered; ``None`` without one.
@@ -204,8 +205,8 @@ class Accuracy:
 
     @property
     def degraded(self) -> bool:
-        """Whether anything is worth saying about the quality of the forecast."""
-        return bool(self.flags)
+        """Whether the forecast is worth less than a full one, for any of its flags."""
+        return any(f.code not in INFORMATION for f in self.flags)
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON."""

@@ -67,7 +67,7 @@ def fit_counts(x: Floats, precision: Floats, counts: Floats, weights: Floats) ->
         weight = trust * mu
         normal = gram(x, weight) + CAUTION * dispersion * precision
         try:
-            coef = np.linalg.solve(normal, weighted_sum(weight * working, x))
+            coef = np.asarray(np.linalg.solve(normal, weighted_sum(weight * working, x)), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
         step = apply(x, coef) - eta

@@ -111,7 +111,7 @@ def design(calendar: DayCalendar, events: EventDays, *, month: bool, year: bool)
     if calendar.working_weekend.any():
         add("working-weekend", "", calendar.working_weekend)
     if month:
-        phase: Floats = 2 * np.pi * calendar.day_of_month / calendar.month_length
+        phase = np.asarray(2 * np.pi * calendar.day_of_month / calendar.month_length, dtype=np.float64)
         for k in range(1, 5):
             add("month", f"cos{k}", np.cos(k * phase), k**-0.5)
             add("month", f"sin{k}", np.sin(k * phase), k**-0.5)
@@ -119,7 +119,7 @@ def design(calendar: DayCalendar, events: EventDays, *, month: bool, year: bool)
             add("month-edge", str(k), calendar.day_of_month == k)
         add("month-edge", "last", calendar.day_of_month == calendar.month_length)
     if year:
-        turn: Floats = 2 * np.pi * calendar.day_of_year / 365.25
+        turn = np.asarray(2 * np.pi * calendar.day_of_year / 365.25, dtype=np.float64)
         for k in range(1, 4):
             add("year", f"cos{k}", np.cos(k * turn), 1 / k)
             add("year", f"sin{k}", np.sin(k * turn), 1 / k)
@@ -157,6 +157,15 @@ class DailyFit:
             return None
         k = self.design.names.index((kind, detail))
         return float(np.exp(self.fit.coef[k])), float(self.fit.deviation[k])
+
+    def holiday_factor(self, calendar: DayCalendar, days: int) -> tuple[float, float] | None:
+        """As :meth:`lift`, of a public holiday against an ordinary day of its weekday: mean over those among the first ``days`` days."""
+        taken = np.flatnonzero((calendar.holiday & ~calendar.weekend)[:days])
+        if self.fit is None or not len(taken):
+            return None
+        kinds = np.array([kind in ("weekday", "holiday", "named-holiday") for kind, _ in self.design.names])
+        logs = apply(self.design.x[taken][:, kinds], self.fit.coef[kinds]) - self.fit.coef[calendar.like_weekday[taken]]
+        return float(np.exp(logs.mean())), float(self.fit.deviation[self.design.names.index(("holiday", ""))])
 
 
 def fit_daily(columns: Design, totals: Floats, weights: Floats) -> DailyFit:

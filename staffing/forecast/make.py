@@ -171,8 +171,7 @@ def _plan_flags(plan: Plan, history: History, table: DayTable, prepared: dict[st
             say(Reason.SWAPS_UNPUBLISHED, year=year)
         ahead = slice(calendar.index(plan.grid.first_day), None)
         if calendar.holiday[ahead].any() and not calendar.holiday[: len(item.series.y)].any():
-            days = [calendar.day(int(d)).isoformat() for d in np.flatnonzero(calendar.holiday) if d >= (ahead.start or 0)]
-            say(Reason.HOLIDAY_NOT_SEEN, days=days)
+            say(Reason.HOLIDAY_NOT_SEEN, days=int(calendar.holiday[ahead].sum()))
     return flags
 
 
@@ -250,7 +249,7 @@ def _learned(choice: Choice, item: Prepared) -> dict[str, tuple[float, float]]:
         if kind not in ("holiday", "before-holiday", "after-holiday", "event", "working-weekend"):
             continue
         column = fit.design.x[: len(item.series.y), fit.design.names.index((kind, detail))]
-        factor = fit.lift(kind, detail)
+        factor = fit.holiday_factor(item.series.calendar, len(item.series.y)) if kind == "holiday" else fit.lift(kind, detail)
         if column.any() and factor is not None:
             out[f"{kind}:{detail}" if detail else kind] = factor
     return out

@@ -62,6 +62,19 @@ class Reason(StrEnum):
     """Quiet intervals are missing rather than zero: the level may be too high. share_missing."""
 
 
+INFORMATION = frozenset(
+    {
+        Reason.ADJUSTMENT_WITHOUT_EFFECT,
+        Reason.AHT_FROM_QUEUE,
+        Reason.AHT_WITHOUT_VOLUME,
+        Reason.COARSE_HISTORY,
+        Reason.FRACTIONAL,
+        Reason.FUTURE_IGNORED,
+    }
+)
+"""Reasons that only inform; every other one makes a forecast a degraded one."""
+
+
 @dataclass(frozen=True)
 class Flag:
     """One reason about one queue (``""`` = the whole forecast)."""

@@ -49,7 +49,7 @@ def error_model(choice: Choice, one_contact: float) -> ErrorModel:
 def tallies(choice: Choice) -> dict[str, Tally]:
     """Sums for the scores: of every method, and under ``""`` of the choice with its quantiles.
 
-    The quantiles at an origin come from the errors at other origins whose windows do not touch its own.
+    The quantiles at an origin come from the errors at other origins whose windows do not touch its own, or at all others where none does.
     """
     out: dict[str, Tally] = {"": Tally(), **{name: Tally() for name in METHODS}}
     if choice.tested is None:
@@ -58,6 +58,7 @@ def tallies(choice: Choice) -> dict[str, Tally]:
         for name, forecast in trial.forecasts.items():
             out[name].add(trial.actual, forecast, None, trial.scale)
         others = [t for t in choice.trials if abs(t.origin - trial.origin) >= choice.tested.days]
+        others = others or [t for t in choice.trials if t is not trial]
         model = errors_of(others, None)
         expected = trial.forecasts[trial.chosen]
         bands = None if model is None else model.quantiles(expected)

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+SMOOTH_TO_MINUTES = 240
+"""Longer intervals are spread evenly: a straight line says nothing about a day."""
+
 
 def convert(counts: Floats, from_minutes: int, to_minutes: int, open_slots: Bools) -> Floats:
     """Counts by day and slot in slots of another length.
@@ -29,9 +32,10 @@ def convert(counts: Floats, from_minutes: int, to_minutes: int, open_slots: Bool
         return np.where(open_slots, counts.reshape(len(counts), 1440 // to_minutes, -1).sum(axis=2), 0.0)
     base = int(np.gcd(from_minutes, to_minutes))
     parts = from_minutes // base
-    slope = _slopes(counts.reshape(-1))
+    flat = counts.reshape(-1)
+    slope = _slopes(flat) if from_minutes <= SMOOTH_TO_MINUTES else np.zeros(len(flat))
     middle = (np.arange(parts) + 0.5) / parts - 0.5
-    fine = (counts.reshape(-1)[:, None] + slope[:, None] * middle[None, :]) / parts
+    fine = (flat[:, None] + slope[:, None] * middle[None, :]) / parts
     fine = np.maximum(fine, 0.0).reshape(len(counts), 1440 // base)
     if to_minutes != base:
         return np.where(open_slots, fine.reshape(len(counts), 1440 // to_minutes, -1).sum(axis=2), 0.0)
