@@ -91,11 +91,31 @@ class RuleResult:
 
 
 @dataclass(frozen=True)
+class RuleChange:
+    """A rule that is not as the program's packs have it: who changed what.
+
+    Attributes:
+        rule: its id.
+        parameter: what was changed: a parameter, ``enabled``, ``scope``, ``severity``, ...; ``rule`` for a rule that a
+            pack of the user's own adds.
+        default, value: before and after; ``None`` = not there.
+        file: where the change stands: ``plan.toml``, or the file of the pack.
+    """
+
+    rule: str
+    parameter: str
+    default: Any
+    value: Any
+    file: str
+
+
+@dataclass(frozen=True)
 class Audit:
-    """The result of a check: findings in order of gravity, and how each rule came out."""
+    """The result of a check: findings in order of gravity, how each rule came out, and which rules somebody changed."""
 
     findings: tuple[Finding, ...]
     rules: tuple[RuleResult, ...]
+    changes: tuple[RuleChange, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Number of findings with an outcome."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 HOURS_SYSTEMS = ("standard", "comprehensive", "irregular", "part-time", "intern")
+CYCLES = ("week", "month", "quarter", "year")
 STATUSES = ("pregnant", "nursing", "minor", "intern", "trainee", "probation", "disabled", "student", "night-unfit")
 
 
@@ -183,7 +184,10 @@ ADJUSTMENT_CHANGES = ("set", "add", "multiply", "min", "max")
 
 @dataclass(frozen=True)
 class Evidence:
-    """A document that makes something lawful, with the days on which it is valid (``None`` = open)."""
+    """A document that makes something lawful, with the days on which it is valid (``None`` = open).
+
+    ``cycle``: of an approval of comprehensive hours, the cycle it names (one of ``CYCLES``); ``""`` where it names none.
+    """
 
     kind: str
     reference: str
@@ -192,6 +196,11 @@ class Evidence:
     rule: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    cycle: str = ""
+
+    def __post_init__(self) -> None:
+        if self.cycle not in ("", *CYCLES):
+            raise ValueError(f"cycle must be one of {CYCLES}, not {self.cycle!r}")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from staffing.domain.people import (
 from staffing.domain.queue import Queue
 from staffing.domain.requirement import Requirement
 from staffing.domain.shift import Shift
+from staffing.domain.work_calendar import CalendarDay
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -46,7 +47,7 @@ class Plan:
         prices: of the objective.
         rule_packs: names or paths of law packs.
         rules: overrides by rule id, e.g. ``{"POL-REST-01": {"min_gap_minutes": 600}}`` or ``{"enabled": False}``.
-        leave ... fixed: rows of the optional files.
+        leave ... calendar: rows of the optional files.
         history, forecast, requirement: given by the user; ``None`` where the file is not there.
         folder: where it was read; ``None`` for a plan made in memory.
         input_hash: sha256 (hex) over all inputs.
@@ -71,6 +72,7 @@ class Plan:
     evidence: tuple[Evidence, ...] = ()
     locks: tuple[Lock, ...] = ()
     fixed: tuple[FixedActivity, ...] = ()
+    calendar: tuple[CalendarDay, ...] = ()
     history: History | None = None
     forecast: Forecast | None = None
     requirement: Requirement | None = None

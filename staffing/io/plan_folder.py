@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from staffing.domain.people import Agent
 from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
+from staffing.io.calendar_file import read_calendar
 from staffing.io.context import Context
 from staffing.io.demand_notes import read_adjustments, read_events
 from staffing.io.duty_files import read_fixed, read_locks, read_worked
@@ -34,7 +35,7 @@ from staffing.io.workbook import read_workbook
 WORKBOOK = "plan.xlsx"
 FILES = (
     "history", "shifts", "agents", "leave", "availability", "requests", "statuses", "worked", "events", "adjustments", "evidence",
-    "locks", "fixed", "forecast", "requirement",
+    "locks", "fixed", "calendar", "forecast", "requirement",
 )  # fmt: skip
 """Logical names of the tables of a plan, each a CSV or a sheet of the workbook."""
 
@@ -230,6 +231,7 @@ def _read(folder: Path, sources: dict[str, Source], context: Context, input_hash
         evidence=rows("evidence", read_evidence),
         locks=rows("locks", read_locks),
         fixed=rows("fixed", read_fixed),
+        calendar=rows("calendar", read_calendar),
         forecast=series("forecast", read_forecast_columns),
         requirement=series("requirement", read_requirement_columns),
         folder=folder,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from staffing.domain.grid import NIGHT_MINUTES
-from staffing.domain.people import Agent
+from staffing.domain.people import Agent, Status
 from staffing.domain.plan import Plan
 from staffing.domain.roster import Activity, Duty, Roster
 from staffing.domain.shift import Shift
+from staffing.rules.calendar import WorkCalendar
 from staffing.rules.days import DayTable
 from staffing.rules.evidence import EvidenceBook
 
@@ -57,6 +59,7 @@ class Facts:
             raise ValueError("the roster stands on another time axis than the plan")
         self.plan, self.roster, self.grid = plan, roster, plan.grid
         self.evidence = EvidenceBook(plan)
+        self.calendar = WorkCalendar(plan.calendar)
 
     @cached_property
     def days(self) -> DayTable:
@@ -136,6 +139,21 @@ class Facts:
     def known_since(self, day: date) -> bool:
         """Whether everything worked from the start of a day on is known."""
         return day >= self.grid.first_day or (self.history_from is not None and self.history_from <= day)
+
+    def only(self, agents: Collection[str]) -> Facts:
+        """The same facts with the duties of these agents alone in ``own``, ``line`` and ``own_days``."""
+        view = copy.copy(self)
+        for name in ("own", "line", "own_days"):
+            view.__dict__[name] = {agent: value for agent, value in getattr(self, name).items() if agent in agents}
+        return view
+
+    @cached_property
+    def statuses(self) -> Mapping[str, tuple[Status, ...]]:
+        """Statuses of each agent who has any."""
+        out: dict[str, tuple[Status, ...]] = {}
+        for status in self.plan.statuses:
+            out[status.agent] = (*out.get(status.agent, ()), status)
+        return out
 
     def when(self, minute: int) -> str:
         """An axis minute as local time for a message, e.g. ``2026-03-02 08:00``."""

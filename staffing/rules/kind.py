@@ -69,12 +69,14 @@ class Kind:
         judge: fills a :class:`Verdict` with what the rule says.
         messages: keys of the findings it may make, ``finding.<key>`` in the catalogues.
         parameters: by name; names carry units.
+        whole_roster: it judges the roster as a whole, so it cannot be asked about some agents alone.
     """
 
     name: str
     judge: Judge
     messages: frozenset[str]
     parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    whole_roster: bool = False
 
 
 def minutes(default: int, maximum: int = 44640) -> Parameter:

@@ -51,6 +51,7 @@ FILES = {
     "evidence.csv": "kind,reference,agent,valid_from,valid_to\nconsent,C-1,A1,2026-01-01,\n",
     "locks.csv": "agent,day,shift,start\nA1,2026-12-05,D8,06:30\n",
     "fixed.csv": "agent,start,end,activity,queue\nA2,2026-12-03T09:00,2026-12-03T10:00,training,\n",
+    "calendar.csv": "date,kind,name,status,notice\n2026-12-05,work,,provisional,none yet\n",
     "history.csv": "interval_start,queue,offered,aht_seconds\n2026-11-02T08:00,general,12,180\n2026-11-02T08:30,general,15,\n",
     "forecast.csv": "interval_start,queue,offered,aht_seconds\n2026-11-30T08:00,general,12.5,180\n",
     "requirement.csv": "interval_start,queue,agents\n2026-11-30T08:00,general,3\n",

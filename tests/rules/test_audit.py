@@ -9,7 +9,7 @@ import pytest
 from staffing.domain.finding import SEVERITY_ORDER, Outcome
 from staffing.domain.problems import InputProblems
 from staffing.rules import check
-from tests.factories import day, make_plan, make_roster, week_of
+from tests.factories import day, make_plan, make_roster, week_of, worked
 from tests.rules.helpers import audit
 
 
@@ -92,3 +92,22 @@ def test_the_same_roster_gives_the_same_audit() -> None:
     plan = make_plan("2026-09-28", 7)
     roster = make_roster(plan, week_of(plan, {"A1": "D8 E8 D8 D8 D8 D8 D8", "A2": "D8 E8 D8 D8 D8 - -"}))
     assert check(plan, roster, ("cn-mainland",)) == check(plan, roster, ("cn-mainland",))
+
+
+def test_one_persons_duties_are_judged_as_in_the_whole_roster() -> None:
+    plan = make_plan("2026-09-28", 7, worked=(worked(make_plan("2026-09-28"), "A2", "2026-09-21T08:00", "2026-09-21T16:00"),))
+    roster = make_roster(plan, week_of(plan, {"A1": "D8 E8 D8 D8 D8 D8 D8", "A2": "D8 E8 D8 D8 D8 - -"}))
+    whole, one = check(plan, roster, ("cn-mainland",)), check(plan, roster, ("cn-mainland",), agents=["A1"])
+    assert [f for f in one.findings if f.agent] == [f for f in whole.findings if f.agent == "A1"]
+    assert len([f for f in one.findings if f.agent]) > 3
+    floor = next(r for r in one.rules if r.spec.id == "CON-FLOOR-01")
+    assert (floor.outcome, floor.reason) == (Outcome.NOT_APPLICABLE, "reason.whole_roster")
+    assert [f for f in check(plan, roster, ("cn-mainland",), agents=[]).findings if f.agent] == []
+
+
+def test_changes_of_rules_are_part_of_the_audit() -> None:
+    plan = make_plan(rules={"POL-REST-01": {"min_gap_minutes": 600}})
+    [change] = audit(plan, []).changes
+    assert (change.rule, change.parameter, change.default, change.value, change.file) == (
+        "POL-REST-01", "min_gap_minutes", 660, 600, "plan.toml",
+    )  # fmt: skip

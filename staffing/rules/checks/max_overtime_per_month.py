@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from staffing.domain.people import Agent
 from staffing.domain.rule import RuleSpec
-from staffing.rules.calendar import is_statutory, system_days
 from staffing.rules.days import Segments
 from staffing.rules.facts import Facts
 from staffing.rules.kind import Kind, Parameter, minutes
@@ -64,7 +63,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
                     deficit=month.overtime - most,
                     month=f"{first:%Y-%m}",
                     paid=clock_text(month.paid),
-                    system_days=system_days(first.year, first.month),
+                    system_days=facts.calendar.system_days(first.year, first.month),
                     with_holidays=clock_text(with_.overtime),
                     without_holidays=clock_text(without.overtime),
                 )
@@ -92,7 +91,7 @@ def month_overtime(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end:
 
     def counts(day: date) -> bool:
         if day not in scoped:
-            scoped[day] = in_scope(facts, spec, agent, day) and (holidays or not is_statutory(day))
+            scoped[day] = in_scope(facts, spec, agent, day) and (holidays or not facts.calendar.is_statutory(day))
         return scoped[day]
 
     def total(segments: Segments) -> int:
@@ -100,7 +99,7 @@ def month_overtime(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end:
 
     paid = total(time.work)
     whole = all(in_scope(facts, spec, agent, d) for d in time.paid_by_day if first <= d < end)
-    by_total = paid - normal_day * system_days(first.year, first.month) if whole else None
+    by_total = paid - normal_day * facts.calendar.system_days(first.year, first.month) if whole else None
     return MonthOvertime(paid, by_total, total(time.daily) + total(time.weekly))
 
 

@@ -54,4 +54,4 @@ def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-KIND = Kind("min_heads", judge, frozenset({"no_activities", "too_few_heads"}))
+KIND = Kind("min_heads", judge, frozenset({"no_activities", "too_few_heads"}), whole_roster=True)

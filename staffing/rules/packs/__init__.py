@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from staffing.rules.packs.load import ALWAYS_ON, PackInfo, available_packs, load_packs, pack_info
+from staffing.rules.packs.load import ALWAYS_ON, PackInfo, RulesInForce, available_packs, load_packs, load_rules, pack_info
 
-__all__ = ["ALWAYS_ON", "PackInfo", "available_packs", "load_packs", "pack_info"]
+__all__ = ["ALWAYS_ON", "PackInfo", "RulesInForce", "available_packs", "load_packs", "load_rules", "pack_info"]

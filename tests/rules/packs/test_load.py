@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from staffing.domain.problems import InputProblems, Problem
-from staffing.rules.packs import ALWAYS_ON, available_packs, load_packs, pack_info
+from staffing.rules.packs import ALWAYS_ON, available_packs, load_packs, load_rules, pack_info
 
 OWN = """
 [pack]
@@ -142,3 +142,71 @@ def test_a_pack_or_rule_can_be_dated(tmp_path: Path) -> None:
     (tmp_path / "house.toml").write_text(text, encoding="utf-8")
     spec = load_packs(["house.toml"], None, tmp_path)[-1]
     assert (str(spec.valid_from), spec.valid_to) == ("2027-01-01", None)
+
+
+OVERLAY = """
+[pack]
+name = "town"
+extends = "cn-mainland"
+[[rule]]
+id = "CN-OT-02"
+severity = "advisory"
+[rule.params]
+max_minutes = 1200
+[[rule]]
+id = "TOWN-01"
+kind = "max_run_of_days"
+certainty = "policy"
+title_zh = "镇"
+"""
+
+
+def test_an_overlay_keeps_what_it_does_not_change_and_its_changes_are_on_record(tmp_path: Path) -> None:
+    (tmp_path / "town.toml").write_text(OVERLAY, encoding="utf-8")
+    rules = load_rules(["town.toml"], {"CN-OT-02": {"max_minutes": 1100}, "POL-RUN-01": {"enabled": False}}, tmp_path)
+    assert [p.name for p in rules.packs] == ["contract", "policy", "cn-mainland", "town"]
+    specs = {s.id: s for s in rules.specs}
+    before = {s.id: s for s in load_packs(["cn-mainland"])}
+    changed = specs["CN-OT-02"]
+    assert (changed.pack, changed.severity, changed.params["max_minutes"], changed.params["normal_day_minutes"]) == (
+        "town",
+        "advisory",
+        1100,
+        480,
+    )
+    assert (changed.citation, changed.scope, changed.kind) == tuple(getattr(before["CN-OT-02"], n) for n in ("citation", "scope", "kind"))
+    assert {r: s for r, s in specs.items() if r not in ("CN-OT-02", "POL-RUN-01", "TOWN-01")} == {
+        r: s for r, s in before.items() if r not in ("CN-OT-02", "POL-RUN-01")
+    }
+    assert [(c.rule, c.parameter, c.default, c.value, c.file) for c in rules.changes] == [
+        ("CN-OT-02", "max_minutes", 2160, 1200, "town.toml"),
+        ("CN-OT-02", "severity", "violation", "advisory", "town.toml"),
+        ("TOWN-01", "rule", None, "max_run_of_days", "town.toml"),
+        ("CN-OT-02", "max_minutes", 1200, 1100, "plan.toml"),
+        ("POL-RUN-01", "enabled", True, False, "plan.toml"),
+    ]
+    assert load_rules(["cn-mainland", "town.toml"], None, tmp_path).specs == load_rules(["town.toml"], None, tmp_path).specs
+
+
+def test_two_overlays_must_not_change_one_rule_and_an_overlay_lies_over_a_law_pack(tmp_path: Path) -> None:
+    (tmp_path / "town.toml").write_text(OVERLAY, encoding="utf-8")
+    (tmp_path / "city.toml").write_text(OVERLAY.replace("town", "city").replace("TOWN", "CITY"), encoding="utf-8")
+    assert [(p.file, p.value) for p in problems(["town.toml", "city.toml"], folder=tmp_path)] == [("city.toml", "CN-OT-02")]
+    (tmp_path / "bad.toml").write_text(OVERLAY.replace("cn-mainland", "policy"), encoding="utf-8")
+    assert problems(["bad.toml"], folder=tmp_path)[0].column == "pack.extends"
+    (tmp_path / "kind.toml").write_text(OVERLAY.replace('severity = "advisory"', 'kind = "leave"'), encoding="utf-8")
+    assert [p.column for p in problems(["kind.toml"], folder=tmp_path)] == ["rule[CN-OT-02].kind"]
+
+
+def test_a_pack_may_bring_a_rule_that_is_off_until_a_plan_switches_it_on(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text(OWN.replace('severity = "advisory"', "enabled = false"), encoding="utf-8")
+    assert not load_packs(["house.toml"], None, tmp_path)[-1].enabled
+    assert load_packs(["house.toml"], {"HOUSE-01": {"enabled": True}}, tmp_path)[-1].enabled
+
+
+def test_scopes_by_the_plans_own_names(tmp_path: Path) -> None:
+    text = OWN.replace("[rule.params]", '[rule.scope]\nsites = ["BJ"]\n[rule.params]')
+    (tmp_path / "house.toml").write_text(text, encoding="utf-8")
+    assert load_packs(["house.toml"], None, tmp_path)[-1].scope == {"sites": ("BJ",)}
+    (tmp_path / "house.toml").write_text(text.replace('["BJ"]', "[3]"), encoding="utf-8")
+    assert [p.column for p in problems(["house.toml"], folder=tmp_path)] == ["rule[HOUSE-01].scope.sites"]
