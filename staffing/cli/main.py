@@ -17,12 +17,12 @@ COMMANDS = ("demo", "new", "templates", "validate", "forecast", "require", "rost
 OK, BAD_NEWS, BAD_INPUT = 0, 1, 2
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line with some of the commands (default: all)."""
     top = argparse.ArgumentParser(prog="staffing", description=(staffing.__doc__ or "").splitlines()[0])
     top.add_argument("--version", action="version", version=f"staffing {staffing.__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name in COMMANDS:
+    for name in names:
         import_module(f"staffing.cli.{name}").add_parser(commands)
     return top
 
@@ -32,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    args = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    alone = words[:1] if words and words[0] in COMMANDS else COMMANDS  # load no command but the one that is called
+    args = parser(alone).parse_args(words)
     as_json = bool(getattr(args, "json", False))
     try:
         return int(args.run(args))
