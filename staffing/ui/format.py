@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -10,6 +11,12 @@ from staffing.domain.grid import TimeGrid
 from staffing.i18n import t
 
 NONE = "–"
+_SPECIAL = re.compile(r"([\\`*_\[\]{}()<>#~$|:!])")
+
+
+def plain(text: str) -> str:
+    """A user's own words for places where Streamlit reads Markdown: shown as they are, never as formatting, links or pictures."""
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def number(value: float | None, digits: int = 0) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,17 @@ from staffing.ui import format
 )
 def test_number(value: float | None, digits: int, text: str) -> None:
     assert format.number(value, digits) == text
+
+
+@pytest.mark.parametrize("text", ["![x](http://evil)", "**bold** _it_", "<b>", ":red[x]", "$x$", "a|b", "# head", "`code`"])
+def test_users_words_are_never_markdown(text: str) -> None:
+    shown = format.plain(text)
+    assert re.sub(r"\\(.)", r"\1", shown) == text
+    assert not re.search(r"(?<!\\)[`*_\[\]<>#$|:!]", shown)
+
+
+def test_plain_words_stay_as_they_are() -> None:
+    assert format.plain("Li Na 李娜 A-12, 08.00") == "Li Na 李娜 A-12, 08.00"
 
 
 def test_percent() -> None:

@@ -37,7 +37,7 @@ def show(ctx: Context, report: Report | None, queue: str) -> None:
         return
     for flag in report.get("flags", []):
         if flag["queue"] in ("", queue):
-            st.info(sentence(ctx, flag), icon=":material/info:")
+            st.info(format.plain(sentence(ctx, flag)), icon=":material/info:")
     mine = report.get("queues", {}).get(queue)
     if mine is not None:
         _scores(ctx, mine)
@@ -112,7 +112,7 @@ def _mended(ctx: Context, repairs: list[Report]) -> None:
         for row in repairs:
             what, action = ctx.t(f"repair.{row['kind']}"), ctx.t(f"repair_action.{row['action']}")
             start, end = (str(row[key]).replace("T", " ") for key in ("start", "end"))
-            st.markdown("- " + ctx.t("accuracy.repair", queue=row["queue"], start=start, end=end, what=what, action=action))
+            st.markdown("- " + ctx.t("accuracy.repair", queue=format.plain(row["queue"]), start=start, end=end, what=what, action=action))
 
 
 def _changed(ctx: Context, adjustments: list[Report]) -> None:
@@ -121,5 +121,12 @@ def _changed(ctx: Context, adjustments: list[Report]) -> None:
         for row in adjustments:
             change = f"{ctx.t('change.' + row['change'])} {row['value']:g}"
             before, after = format.number(row["before"]), format.number(row["after"])
-            text = ctx.t("accuracy.adjustment", change=change, before=before, after=after, who=row["who"] or format.NONE, why=row["why"])
+            text = ctx.t(
+                "accuracy.adjustment",
+                change=change,
+                before=before,
+                after=after,
+                who=format.plain(row["who"]) or format.NONE,
+                why=format.plain(row["why"]),
+            )
             st.markdown(f"- {text}")

@@ -25,7 +25,7 @@ def show(ctx: Context, plan: Plan, roster: Roster, pick: Pick) -> None:
     if agent is None:
         return
     day = plan.grid.calendar[pick.day]
-    st.subheader(f"{agent.name or agent.id} · {format.day(day, ctx.lang)}", anchor=False)
+    st.subheader(f"{format.plain(agent.name or agent.id)} · {format.day(day, ctx.lang)}", anchor=False)
     duties = [duty for duty in roster.by_agent.get(agent.id, ()) if duty.day == day]
     if not duties:
         st.caption(ctx.t("grid.off"))

@@ -184,7 +184,7 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
         st.caption(ctx.t("compliance.choose"))
         return
     finding = found[chosen[0]]
-    st.markdown(MARKS[finding.outcome].format(ctx.t(f"outcome.{finding.outcome.value}")) + " " + sentence(finding, ctx.lang))
+    st.markdown(MARKS[finding.outcome].format(ctx.t(f"outcome.{finding.outcome.value}")) + " " + format.plain(sentence(finding, ctx.lang)))
     spec = next((result.spec for result in audit.rules if result.spec.id == finding.rule), None)
     if spec is not None:
         law(ctx, spec)

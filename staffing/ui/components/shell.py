@@ -6,6 +6,7 @@ import streamlit as st
 
 import staffing
 from staffing.i18n import languages, t
+from staffing.ui import format
 from staffing.ui.components.logo import ICON, WORDMARK
 from staffing.ui.context import Context, choose_language, choose_plan
 
@@ -39,7 +40,7 @@ def sidebar(ctx: Context) -> None:
                 key="plan_choice",
                 format_func=lambda slug: slug,
                 on_change=lambda: choose_plan(st.session_state["plan_choice"]),
-                help=str(ctx.plan.folder),
+                help=format.plain(str(ctx.plan.folder)),
             )
         st.session_state["lang_choice"] = ctx.lang
         st.segmented_control(

@@ -69,7 +69,7 @@ def _figures(ctx: Context, plan: Plan, forecast: Forecast, queue: str) -> None:
     tiles.show(
         [
             Tile(ctx.t("demand.total"), format.number(total), ctx.t("demand.total_help")),
-            Tile(ctx.t("demand.per_day"), format.number(total / grid.days)),
+            Tile(ctx.t("demand.mean_day"), format.number(total / grid.days)),
             Tile(ctx.t("demand.peak"), format.number(float(offered[peak]), 1), note=f"{format.day(start.date(), ctx.lang)} {start:%H:%M}"),
             Tile(ctx.t("demand.aht"), format.seconds(handling, ctx.lang), ctx.t("demand.aht_help")),
             Tile(ctx.t("demand.method"), accuracy.method_name(ctx, method)),
