@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from staffing.domain.plan import Plan
 from staffing.domain.progress import Cancelled, Listener, ignore, never
 from staffing.domain.report import RosterResult
@@ -37,6 +39,7 @@ def make_roster(
 
     Raises ValueError where ``time_limit`` is not positive or the requirement lies on another axis.
     """
+    begun = time.monotonic()
     from staffing.models.roster.engine import solve_roster  # numba and ortools are loaded when first needed
 
     return solve_roster(
@@ -48,4 +51,5 @@ def make_roster(
         progress=progress,
         cancelled=cancelled,
         warm_start=warm_start,
+        begun=begun,
     )

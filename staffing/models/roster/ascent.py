@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from staffing.models.roster.board import Board
-from staffing.models.roster.prices import Prices
+from staffing.models.roster.prices import Floats, Prices
 from staffing.models.roster.units import TICKS, money_of
 
 LAST_ETA = 0.01
@@ -36,6 +36,7 @@ def ascend(
     first, batches = start or first_eta(prices.problem.agents), batches_of(prices.problem.agents)
     done = 0
     shown = 0
+    counts: list[Floats] = []
     prices.frozen[:] = False
     while True:
         elapsed = clock.seconds - begun
@@ -51,7 +52,22 @@ def ascend(
         eta = first * (LAST_ETA / first) ** min(1.0, part) * TICKS
         prices.sweep(eta, batches, eta, 0.3 / batches)
         done += 1
+        if part > 0.8:
+            counts.append(group_means(prices))
     prices.price[:] = prices.average
+    if counts:
+        board.means = {k: (float(m[0]), float(m[1])) for k, m in enumerate(np.mean(counts, axis=0))}
+
+
+def group_means(prices: Prices) -> Floats:
+    """(nights, weekend shifts) per member of each spread group in the latest tours, shape (groups, 2)."""
+    p = prices.problem
+    means = np.zeros((len(p.groups), 2))
+    for k, (_, members) in enumerate(p.groups):
+        chosen = prices.choices[members]
+        chosen = chosen[chosen >= 0]
+        means[k] = p.catalogue.is_night[chosen].sum() / len(members), p.catalogue.is_weekend[chosen].sum() / len(members)
+    return means
 
 
 def find_floor(prices: Prices, stop: Callable[[], bool], evaluations: int = 18) -> float | None:

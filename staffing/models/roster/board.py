@@ -20,7 +20,7 @@ LEAST_PAUSE = 0.5
 
 @dataclass(eq=False)
 class Board:
-    """Best answers so far. Objectives and bounds are in ticks."""
+    """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at the prices."""
 
     clock: Clock
     listener: Listener
@@ -31,6 +31,7 @@ class Board:
     bound: float = -np.inf
     price: Floats | None = None
     floor: float | None = None
+    means: dict[int, tuple[float, float]] = field(default_factory=dict)
     trace: list[TracePoint] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 

@@ -88,7 +88,7 @@ class Catalogue:
         is_night: night shift as the contract defines it (tracked or not), shape (O,).
         is_weekend: starts on a Saturday or Sunday, shape (O,).
         release, long_release: axis minutes, shape (O,).
-        work_classes: (paid minutes, tracked night) of work class 1, 2, ...
+        work_classes: (paid minutes, tracked night, night shift) of work class 1, 2, ...
     """
 
     options: Options
@@ -102,7 +102,7 @@ class Catalogue:
     is_weekend: NDArray[np.bool_]
     release: Ints
     long_release: Ints
-    work_classes: tuple[tuple[int, int], ...]
+    work_classes: tuple[tuple[int, int, int], ...]
 
     def bucket(self, day: int, release: int) -> int:
         """The bucket of ``day`` for a release carried into the plan; 0 where it no longer matters on that day."""
@@ -161,9 +161,10 @@ def build_catalogue(
     if policy.after_run_of is not None:
         long_release[tracked] = np.maximum(release, end_minute + policy.rest_minutes)[tracked]
     clock_of = np.array([grid.clock(int(m)) for m in start_minute], dtype=np.int64)
-    classes = sorted({(int(p), int(t)) for p, t in zip(paid, tracked, strict=True)})
+    kinds = [(int(p), int(t), int(v)) for p, t, v in zip(paid, tracked, night, strict=True)]
+    classes = sorted(set(kinds))
     number = {c: k + 1 for k, c in enumerate(classes)}
-    work = np.array([number[int(p), int(t)] for p, t in zip(paid, tracked, strict=True)], dtype=np.int64)
+    work = np.array([number[kind] for kind in kinds], dtype=np.int64)
     ptr = np.searchsorted(day, np.arange(days + 1)).astype(np.int64)
 
     slot = np.zeros(n, dtype=np.int64)

@@ -10,17 +10,17 @@ from staffing.domain.progress import Cancelled
 
 @dataclass(eq=False)
 class Clock:
-    """Seconds since the start, a limit, and whether somebody asked to stop."""
+    """Seconds since ``begun`` (of ``time.monotonic()``), a limit, and whether somebody asked to stop."""
 
     limit: float
     cancelled: Cancelled
-    _start: float = field(default_factory=time.monotonic)
+    begun: float = field(default_factory=time.monotonic)
     _stopped: bool = False
 
     @property
     def seconds(self) -> float:
         """Since the start."""
-        return time.monotonic() - self._start
+        return time.monotonic() - self.begun
 
     @property
     def left(self) -> float:

@@ -19,7 +19,7 @@ from staffing.domain.plan import Plan
 from staffing.domain.report import Conflict
 from staffing.models.roster.clock import Clock
 from staffing.models.roster.problem import Problem, build_problem
-from staffing.models.roster.tours import price_tours
+from staffing.models.roster.tours import best_tour
 
 MOST_EXPLAINED = 5
 """Agents whose clash is taken apart rule by rule; further ones are named with all rules of the first."""
@@ -43,11 +43,11 @@ def tour_costs(problem: Problem) -> NDArray[np.float64]:
     """Cost of every agent's cheapest tour without any demand, in ticks; inf where there is none."""
     n, days = problem.agents, problem.days
     costs = np.zeros(n)
-    price_tours(
-        problem.catalogue.options, problem.automata, problem.people, problem.classes, problem.scratch(), problem.start_change, np.arange(n),
-        np.zeros((len(problem.classes.skill_of), len(problem.catalogue.day))), np.empty(0), np.zeros(n, dtype=np.bool_),
-        np.full((n, days), -1, dtype=np.int64), costs,
-    )  # fmt: skip
+    scratch, flat, choice = problem.scratch(), np.zeros(len(problem.catalogue.day)), np.empty(days, dtype=np.int64)
+    for a in range(n):
+        costs[a] = best_tour(
+            problem.catalogue.options, problem.automata, problem.people, scratch, problem.start_change, a, flat, np.empty(0), choice
+        )
     return costs
 
 

@@ -8,7 +8,7 @@ of the agent is the best over the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, product
 from math import ceil, prod
@@ -134,15 +134,8 @@ def build_crew(plan: Plan, policy: Policy, catalogue: Catalogue, carries: Sequen
                 off.append(f)
         row_ids.extend(kept[key])
         row_ptr.append(len(row_ids))
-    grid, days = plan.grid, plan.grid.days
-    layer = np.zeros((len(plan.agents), days), dtype=np.int64)
-    entry = np.array([book.state(c.run, c.nights) for c in carries], dtype=np.int64)
-    entries = frozenset(int(z) for z in entry)
-    weeks = calendar_weeks(plan)
-    for a, agent in enumerate(plan.agents):
-        for first, last in weeks:
-            shape = week_shape(plan, policy, agent, carries[a], first, last, entries if first == 0 else None)
-            layer[a, first : last + 1] = book.block(shape) + np.arange(last - first + 1)
+    grid = plan.grid
+    layer, entry = week_layers(plan, policy, carries, book)
     return Crew(
         tuple(carries),
         np.array(cost).reshape(len(cost), len(catalogue.day)),
@@ -156,6 +149,20 @@ def build_crew(plan: Plan, policy: Policy, catalogue: Catalogue, carries: Sequen
         np.array([catalogue.bucket(1, c.release) for c in carries], dtype=np.int64),
         complete,
     )
+
+
+def week_layers(plan: Plan, policy: Policy, carries: Sequence[Carry], book: WeekBook) -> tuple[Ints, Ints]:
+    """(layer before each day, (N, D); first state, (N,)) of every agent in a book of week blocks."""
+    layer = np.zeros((len(plan.agents), plan.grid.days), dtype=np.int64)
+    entry = np.array([book.state(c.run, c.nights) for c in carries], dtype=np.int64)
+    entries = frozenset(int(z) for z in entry)
+    for a, agent in enumerate(plan.agents):
+        for first, last in calendar_weeks(plan):
+            shape = week_shape(plan, policy, agent, carries[a], first, last, entries if first == 0 else None)
+            if book.counts > 1:
+                shape = replace(shape, weekend=tuple(d.weekday() >= 5 for d in plan.grid.calendar[first : last + 1]))
+            layer[a, first : last + 1] = book.block(shape) + np.arange(last - first + 1)
+    return layer, entry
 
 
 def calendar_weeks(plan: Plan) -> list[tuple[int, int]]:

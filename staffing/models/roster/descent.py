@@ -4,8 +4,8 @@ With agent a taken out, ``marginals`` say what one more person of a's skills sav
 program finds the best tour. An agent adds at most one person to a step, so with one step per interval the marginals are exact and the step is
 the true optimum over a's tours, pauses and queues (spread terms: see below). The roster never gets worse.
 
-The spread of a group costs w (max - min). Given the others' least and most, that is flat between them and rises with slope w outside; the tour program is asked
-first without it and, where the answer lies outside, again with +-w per night (or weekend shift); the better of the two by true cost is taken.
+The spread of a group costs w (max - min). Given the others' least and most, that is flat between them and rises with slope w outside; the tour program is asked first without it
+and, where the answer lies outside, again with the true cost of every count (:mod:`fairness`; on long plans with +-w per shift, and the better of the two is taken).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from staffing.models.roster.catalogue import START_CHANGE_MINUTES
 from staffing.models.roster.classes import BLOCKED, FREE
 from staffing.models.roster.cover import Cover, empty_cover, marginals, missing_heads, put, refresh, shift_cover, take, total_cost
 from staffing.models.roster.duties import pause_scratch, place_pauses, price_options
+from staffing.models.roster.fairness import tour_within
 from staffing.models.roster.problem import Problem
 from staffing.models.roster.supply import on_queue_steps, pauses_longest
 from staffing.models.roster.tours import best_tour
@@ -100,7 +101,7 @@ def _lift(options, pauses, classes, cells, state, draft, a, sign, on, parent, vi
 
 
 @njit(cache=True, nogil=True)
-def _tour_cost_of(options, automata, people, spread_extra, a, values, choice, total):  # type: ignore[no-untyped-def]
+def _tour_cost_of(values, spread_extra, choice, total):  # type: ignore[no-untyped-def]
     """The part of a tour's program value that is its own cost: earnings and extras taken off again."""
     for d in range(choice.shape[0]):
         o = choice[d]
@@ -112,17 +113,18 @@ def _tour_cost_of(options, automata, people, spread_extra, a, values, choice, to
 
 
 @njit(cache=True, nogil=True)
-def descend(options, automata, people, classes, pauses, cells, spread, start_change, agents, worse, draft, state, scratch, memory):  # type: ignore[no-untyped-def]
+def descend(options, automata, people, counting, counters, caps, classes, pauses, cells, spread, start_change, agents, worse, draft, state, scratch, counter_scratch, memory):  # type: ignore[no-untyped-def]
     """One pass over ``agents``; returns the change of cost (ticks, <= 0 where nothing worse may be taken).
 
-    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
+    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
     """
     gain, loss, worth, values, best, after, back = memory
     days = draft.choices.shape[1]
     n_queues = state.cover.shape[0]
     parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     on = np.empty(pauses_longest(options), dtype=np.int64)
-    choice, trial, second = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
+    choice, second = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
+    penalty = np.empty((caps[0] + 1) * (caps[1] + 1))
     old_choice, old_patterns = np.empty(days, dtype=np.int64), np.empty(draft.patterns.shape[1:], dtype=np.int64)
     no_extra = np.empty(0)
     extra = np.empty(options.start.shape[0])
@@ -157,23 +159,32 @@ def descend(options, automata, people, classes, pauses, cells, spread, start_cha
                 gain[g + 1] = gain[g]
                 loss[g + 1] = loss[g] + BLOCKED
         price_options(options, pauses, gain, loss, 0, options.start.shape[0], values, best, after)
-        total = best_tour(options, automata, people, scratch, start_change, a, values, no_extra, trial, choice)
-        own = _tour_cost_of(options, automata, people, no_extra, a, values, choice, total)
+        total = best_tour(options, automata, people, scratch, start_change, a, values, no_extra, choice)
+        own = _tour_cost_of(values, no_extra, choice, total)
         n1, w1 = _counts(spread, choice)
         if group >= 0:
             unfair = wn * (max(high_n, n1) - min(low_n, n1)) + ww * (max(high_w, w1) - min(low_w, w1))
             if n1 > high_n or n1 < low_n or w1 > high_w or w1 < low_w:
-                tilt_n = wn if n1 > high_n else (-wn if n1 < low_n else 0.0)
-                tilt_w = ww if w1 > high_w else (-ww if w1 < low_w else 0.0)
-                for o in range(extra.shape[0]):
-                    extra[o] = tilt_n * spread.is_night[o] + tilt_w * spread.is_weekend[o]
-                tilted = best_tour(options, automata, people, scratch, start_change, a, values, extra, trial, second)
+                if caps[0] + caps[1] > 0:
+                    width = caps[1] + 1
+                    for y in range(penalty.shape[0]):
+                        n, m = y // width, y % width
+                        penalty[y] = wn * (max(high_n, n) - min(low_n, n)) * (caps[0] > 0) + ww * (max(high_w, m) - min(low_w, m)) * (caps[1] > 0)
+                    tilted = tour_within(options, counting, counters, counter_scratch, start_change, a, values, no_extra, penalty, second)
+                    own2 = 0.0
+                    if tilted < np.inf:
+                        own2 = _own(spread, values, second, tilted, penalty, caps)
+                else:
+                    tilt_n = wn if n1 > high_n else (-wn if n1 < low_n else 0.0)
+                    tilt_w = ww if w1 > high_w else (-ww if w1 < low_w else 0.0)
+                    for o in range(extra.shape[0]):
+                        extra[o] = tilt_n * spread.is_night[o] + tilt_w * spread.is_weekend[o]
+                    tilted = best_tour(options, automata, people, scratch, start_change, a, values, extra, second)
+                    own2 = _tour_cost_of(values, extra, second, tilted)
                 if tilted < np.inf:
-                    own2 = _tour_cost_of(options, automata, people, extra, a, values, second, tilted)
-                    worth2 = own2 - _earned(values, second)
                     n2, w2 = _counts(spread, second)
                     unfair2 = wn * (max(high_n, n2) - min(low_n, n2)) + ww * (max(high_w, w2) - min(low_w, w2))
-                    if worth2 + unfair2 < total + unfair:
+                    if own2 - _earned(values, second) + unfair2 < total + unfair:
                         choice[:] = second
                         own, unfair, n1, w1 = own2, unfair2, n2, w2
             delta += unfair
@@ -195,6 +206,14 @@ def descend(options, automata, people, classes, pauses, cells, spread, start_cha
             draft.patterns[a] = old_patterns
             _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
     return change_total
+
+
+@njit(cache=True, nogil=True)
+def _own(spread, values, choice, total, penalty, caps):  # type: ignore[no-untyped-def]
+    """A counted tour's own cost: penalty and earnings taken off its program value."""
+    n, m = _counts(spread, choice)
+    y = min(n, caps[0]) * (caps[1] + 1) + min(m, caps[1])
+    return total - penalty[y] + _earned(values, choice)
 
 
 @njit(cache=True, nogil=True)
@@ -298,6 +317,7 @@ class Search:
     def __post_init__(self) -> None:
         p = self.problem
         self._scratch = p.scratch()
+        self._counter_scratch = p.counter_scratch()
         self._memory = (
             np.zeros(p.steps + 1), np.zeros(p.steps + 1), np.zeros(self.state.heads.shape[1]), np.zeros(len(p.catalogue.day)), *pause_scratch(p.pauses)
         )  # fmt: skip
@@ -308,8 +328,9 @@ class Search:
         worse = np.zeros(len(agents)) if worse is None else worse
         return float(
             descend(
-                p.catalogue.options, p.automata, p.people, p.classes, p.pauses, p.cells, self.spread, p.start_change,
-                agents, worse, self.draft, self.state, self._scratch, self._memory,
+                p.catalogue.options, p.automata, p.people, p.counting, p.counters, (p.most_nights, p.most_weekends),
+                p.classes, p.pauses, p.cells, self.spread, p.start_change,
+                agents, worse, self.draft, self.state, self._scratch, self._counter_scratch, self._memory,
             )
         )  # fmt: skip
 
@@ -389,17 +410,14 @@ class Search:
 
 def make_spread(problem: Problem) -> Spread:
     """Fairness groups of a problem with nobody rostered."""
-    n, prices = problem.agents, problem.plan.prices
+    n = problem.agents
     group = np.full(n, -1, dtype=np.int64)
-    sizes = []
     for k, (_, members) in enumerate(problem.groups):
         group[members] = k
-        sizes.append(len(members))
-    size = np.array(sizes, dtype=np.float64)
     return Spread(
         group,
-        prices.night_spread * size / 20 * TICKS,
-        prices.weekend_spread * size / 20 * TICKS,
+        problem.night_weights,
+        problem.weekend_weights,
         problem.catalogue.is_night.astype(np.float64),
         problem.catalogue.is_weekend.astype(np.float64),
         np.zeros(n, dtype=np.int64),

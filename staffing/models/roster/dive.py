@@ -9,13 +9,13 @@ descent at true marginal costs (:mod:`descent`) puts every pause and every agent
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from staffing.models.roster.descent import Search
-from staffing.models.roster.prices import Prices
+from staffing.models.roster.prices import Prices, set_range
 from staffing.models.roster.units import TICKS
 
 
@@ -23,12 +23,27 @@ from staffing.models.roster.units import TICKS
 class DiveSettings:
     """rounds: how many times some agents are frozen; sweeps: in each round; eta_first, eta_last: step sizes in money; batches: of a sweep; descents: most passes after."""
 
-    rounds: int = 12
+    rounds: int = 40
     sweeps: int = 7
-    eta_first: float = 0.3
-    eta_last: float = 0.05
-    batches: int = 10
+    eta_first: float = 0.12
+    eta_last: float = 0.03
+    batches: int = 20
     descents: int = 6
+
+
+def fair_ranges(prices: Prices, means: Mapping[int, tuple[float, float]]) -> None:
+    """Keep every spread group between the whole numbers around its mean nights and weekend shifts: the spread is then at most one each.
+
+    Plans too long for counting are left alone.
+    """
+    p = prices.problem
+    for k, (_, members) in enumerate(p.groups):
+        if k not in means or not p.counted:
+            continue
+        nights, weekends = means[k]
+        low_n = min(int(nights), max(0, p.most_nights - 1))
+        low_w = min(int(weekends), max(0, p.most_weekends - 1))
+        set_range(prices.ranges, members, (low_n, min(low_n + 1, p.most_nights), low_w, min(low_w + 1, p.most_weekends)))
 
 
 def dive(prices: Prices, search: Search, settings: DiveSettings, stop: Callable[[], bool]) -> bool:

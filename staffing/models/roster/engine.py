@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from os import cpu_count
@@ -19,7 +20,7 @@ from staffing.models.roster.board import Board
 from staffing.models.roster.clock import Clock
 from staffing.models.roster.conflicts import find_conflicts
 from staffing.models.roster.descent import Search
-from staffing.models.roster.dive import DiveSettings, dive
+from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
 from staffing.models.roster.improve import improve
 from staffing.models.roster.objective import objective_terms
 from staffing.models.roster.prices import Prices
@@ -48,11 +49,12 @@ def solve_roster(
     progress: Listener = ignore,
     cancelled: Cancelled = never,
     warm_start: Roster | None = None,
+    begun: float | None = None,
 ) -> RosterResult:
-    """See :func:`staffing.models.roster.make_roster`."""
+    """See :func:`staffing.models.roster.make_roster`. ``begun``: reading of ``time.monotonic()`` from which the time limit counts; ``None`` = now."""
     if time_limit <= 0:
         raise ValueError(f"time_limit must be positive, not {time_limit}")
-    clock = Clock(time_limit, cancelled)
+    clock = Clock(time_limit, cancelled, time.monotonic() if begun is None else begun)
     board = Board(clock, progress)
     board.tell("read")
     problem = build_problem(plan, requirement)
@@ -123,13 +125,22 @@ class Solve:
             search.settle(rng, 8, self.stop)
             self.board.offer(search, "start")
         prices = Prices(self.problem, rng)
-        settings = DiveSettings(batches=max(4, batches_of(self.problem.agents) // 2))
+        settings = DiveSettings(rounds=dive_rounds(self.problem.agents), batches=batches_of(self.problem.agents))
+        turn = 0
         while not self.stop():
-            assert self.board.price is not None
+            if self.board.price is None:
+                return
             prices.price[:] = self.board.price
-            if dive(prices, search, settings, self.stop):
-                self.board.offer(search, "dive")
-            improve(self.problem, self.board, search, rng, self.stop)
+            fair_ranges(prices, self.board.means)
+            better = dive(prices, search, settings, self.stop) and self.board.offer(search, "dive")
+            turn += 1
+            if better or turn % 4 == 0:
+                improve(self.problem, self.board, search, rng, self.stop)
+
+
+def dive_rounds(agents: int) -> int:
+    """Rounds of a dive: many for a small crew, where a dive is cheap and every agent counts."""
+    return max(12, min(40, 4000 // max(agents, 1)))
 
 
 def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:

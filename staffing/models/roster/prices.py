@@ -5,8 +5,8 @@ With prices y[q, t] per unit of cover, the coverage constraints relaxed, the Lag
     L(y) = sum over agents a of  min over legal tours x of  [cost_a(x) - sum over its steps on shift of max over skills s_aq y_qt]
          + sum over cells (q, t) of  min over lattice covers c of  [f_qt(c) + y_qt c]
 
-For every y, L(y) is at most the objective of every legal roster: a roster's tours, queues and covers are feasible in the minima, and the terms left out
-(night_spread, weekend_spread) are not negative. The claim is computed from prices rounded to whole ticks, costs rounded down and gains rounded up, in sums of whole
+For every y, L(y) is at most the objective of every legal roster: a roster's tours, queues and covers are feasible in the minima. For the agents of a spread group the sum of their
+minima is replaced by what the group can do together, spreads included (:mod:`fairness`); where plans are too long for that, spreads are left out, and they are not negative. The claim is computed from prices rounded to whole ticks, costs rounded down and gains rounded up, in sums of whole
 numbers below 2**53: no rounding error is left in it (see :mod:`units`).
 
 L is concave. It is climbed by an incremental subgradient method (Nedic & Bertsekas, SIAM J. Optim. 12, 2001): agents in random batches; after each batch B
@@ -29,12 +29,11 @@ from staffing.models.roster.cells import conjugates
 from staffing.models.roster.duties import pause_scratch, price_classes
 from staffing.models.roster.problem import Problem
 from staffing.models.roster.supply import add_cover
-from staffing.models.roster.tours import price_tours
+from staffing.models.roster.fairness import Ranges, best_range, fill_tables, price_tours
 from staffing.models.roster.units import TICKS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-NO_EXTRA: Floats = np.empty(0)
 
 
 @njit(cache=True, nogil=True)
@@ -89,21 +88,47 @@ class Prices:
         self.losses = np.zeros((k, p.steps + 1))
         self._before, self._after, self._back = pause_scratch(p.pauses)
         self._scratch = p.scratch()
+        self._counter_scratch = p.counter_scratch()
+        self.ranges = open_ranges(p)
         self._stamp = np.zeros((k, len(o.start)), dtype=np.int64)
         self._mark = 0
         self._pattern = np.zeros((k, len(o.start), 1 + p.pauses.low.shape[1]), dtype=np.int64)
         self._cover = np.zeros_like(self.price)
         self._wanted = np.zeros_like(self.price)
         self._all = np.ones(k, dtype=np.bool_)
+        self.found_ranges = [(0, p.most_nights, 0, p.most_weekends) for _ in p.groups]
 
     def lagrangian(self, prices: Floats) -> float:
         """L at ``prices`` rounded to whole ticks, in ticks: a proven bound where ``problem.bound_valid``."""
         p = self.problem
         whole = np.round(prices)
         self._price_values(whole, True, self._all)
-        choices, costs = np.empty_like(self.choices), np.zeros(p.agents)
-        self._tours(np.arange(p.agents), np.zeros(p.agents, dtype=np.bool_), choices, costs)
-        return float(costs.sum()) + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted)) - 1.0
+        costs, free = np.zeros(p.agents), np.zeros(p.agents, dtype=np.bool_)
+        single = np.ones(p.agents, dtype=np.bool_)
+        total = 0.0
+        if p.counted:
+            for k, (_, members) in enumerate(p.groups):
+                single[members] = False
+                tables = np.empty((len(members), (p.most_nights + 1) * (p.most_weekends + 1)))
+                fill_tables(
+                    p.catalogue.options, p.counting, p.counters, self._counter_scratch, p.classes, p.start_change, members, self.values, tables
+                )
+                value, found = best_range(tables, p.night_weights[k], p.weekend_weights[k], p.most_nights, p.most_weekends)
+                total += value
+                self.found_ranges[k] = found
+        self._tours(np.flatnonzero(single), free, np.empty_like(self.choices), costs)
+        total += float(costs.sum())
+        return total + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted)) - 1.0
+
+    def narrow(self) -> None:
+        """Let sweeps keep to the ranges that were best at the last evaluation."""
+        for k, (_, members) in enumerate(self.problem.groups):
+            set_range(self.ranges, members, self.found_ranges[k])
+
+    def widen(self) -> None:
+        """Let sweeps ignore the spreads."""
+        for _, members in self.problem.groups:
+            set_range(self.ranges, members, (0, self.ranges.most_nights, 0, self.ranges.most_weekends))
 
     def evaluate(self, prices: Floats) -> float:
         """L at ``prices``; kept as :attr:`bound` where it is the best so far."""
@@ -147,6 +172,27 @@ class Prices:
     def _tours(self, agents: Ints, frozen: NDArray[np.bool_], choices: Ints, costs: Floats) -> None:
         p = self.problem
         price_tours(
-            p.catalogue.options, p.automata, p.people, p.classes, self._scratch, p.start_change,
-            agents, self.values, NO_EXTRA, frozen, choices, costs,
+            p.catalogue.options, p.automata, p.people, self._scratch, p.counting, p.counters, self._counter_scratch, p.classes, p.start_change,
+            agents, self.values, self.ranges, frozen, choices, costs,
         )  # fmt: skip
+
+
+def open_ranges(problem: Problem) -> Ranges:
+    """Ranges that allow everything."""
+    n = problem.agents
+    return Ranges(
+        np.zeros(n, dtype=np.int64),
+        np.full(n, problem.most_nights, dtype=np.int64),
+        np.zeros(n, dtype=np.int64),
+        np.full(n, problem.most_weekends, dtype=np.int64),
+        problem.most_nights,
+        problem.most_weekends,
+        problem.catalogue.is_night.astype(np.int64),
+        problem.catalogue.is_weekend.astype(np.int64),
+    )
+
+
+def set_range(ranges: Ranges, members: Ints, limits: tuple[int, int, int, int]) -> None:
+    """Give some agents the range (n0, n1, m0, m1)."""
+    for array, limit in zip(ranges[:4], limits, strict=True):
+        array[members] = limit

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from staffing.domain.shift import Shift
 from staffing.models.roster.catalogue import Catalogue, build_catalogue
 from staffing.models.roster.cells import Cells, build_cells
 from staffing.models.roster.classes import Classes, build_classes
-from staffing.models.roster.crew import Crew, build_crew, carry_of
+from staffing.models.roster.crew import Crew, build_crew, carry_of, week_layers
 from staffing.models.roster.duties import Pauses, build_pauses, pauses_fit
 from staffing.models.roster.policy import Policy
 from staffing.models.roster.tours import People, Scratch, make_scratch, people_of
@@ -22,6 +24,10 @@ from staffing.models.roster.weeks import Automata, WeekBook
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+LONGEST_COUNTED = 8
+"""Days of the longest plan whose spreads are decided exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +40,8 @@ class Problem:
         crew: what each option costs whom.
         automata: week blocks.
         classes, pauses, cells: see their modules.
+        counting, counters: week blocks and agents of the tours that count nights and weekend shifts; ``most_nights``, ``most_weekends``: their caps, both 0 where
+            spreads are not decided exactly (long plans, no group, no price).
         start_change: ticks per change of start.
         steps: length of the axis of steps, the tail of last nights included.
         groups: agents of each spread group with more than one member (contract name, members).
@@ -46,6 +54,10 @@ class Problem:
     crew: Crew
     people: People
     automata: Automata
+    counting: Automata
+    counters: People
+    most_nights: int
+    most_weekends: int
     classes: Classes
     pauses: Pauses
     cells: Cells
@@ -72,6 +84,25 @@ class Problem:
         """Scratch memory of one thread for the tour program."""
         return make_scratch(self.catalogue.options, self.automata)
 
+    def counter_scratch(self) -> Scratch:
+        """Scratch memory of one thread for the tours that count."""
+        return make_scratch(self.catalogue.options, self.counting)
+
+    @property
+    def counted(self) -> bool:
+        """Whether spreads are decided exactly."""
+        return self.most_nights + self.most_weekends > 0
+
+    @cached_property
+    def night_weights(self) -> Floats:
+        """Ticks per night of spread, by group."""
+        return np.array([floor(self.plan.prices.night_spread * len(m) / 20 * TICKS + 1e-7) for _, m in self.groups], dtype=np.float64)
+
+    @cached_property
+    def weekend_weights(self) -> Floats:
+        """Ticks per weekend shift of spread, by group."""
+        return np.array([floor(self.plan.prices.weekend_spread * len(m) / 20 * TICKS + 1e-7) for _, m in self.groups], dtype=np.float64)
+
 
 def build_problem(plan: Plan, requirement: Requirement) -> Problem:
     """The arrays of a plan.
@@ -91,25 +122,43 @@ def build_problem(plan: Plan, requirement: Requirement) -> Problem:
     catalogue = build_catalogue(grid, plan.shifts, policy, plan.prices.start_change, (c.release for c in carries), usable)
     book = WeekBook(policy, catalogue.work_classes, plan.prices.overtime_per_hour * TICKS)
     crew = build_crew(plan, policy, catalogue, carries, book)
+    people, automata = people_of(crew), book.tables()
     inside = grid.end // grid.step_minutes
     steps = max(inside, int((catalogue.end_minute // grid.step_minutes).max(initial=inside)))
     index = {a.id: k for k, a in enumerate(plan.agents)}
     groups = tuple(
         (name, np.array([index[m] for m in members], dtype=np.int64)) for name, members in plan.spread_groups.items() if len(members) > 1
     )
+    most_nights, most_weekends = count_caps(plan) if groups else (0, 0)
+    counting, counters = automata, people
+    if most_nights + most_weekends:
+        counter_book = WeekBook(policy, catalogue.work_classes, plan.prices.overtime_per_hour * TICKS, most_nights, most_weekends)
+        layer, entry = week_layers(plan, policy, carries, counter_book)
+        counting, counters = counter_book.tables(), people._replace(layer=layer, entry=entry)
     return Problem(
-        plan,
-        requirement,
-        policy,
-        catalogue,
-        crew,
-        people_of(crew),
-        book.tables(),
-        build_classes(plan, steps),
-        pauses,
-        build_cells(plan, requirement, policy),
-        ticks_down(plan.prices.start_change),
-        steps,
-        groups,
+        plan=plan,
+        requirement=requirement,
+        policy=policy,
+        catalogue=catalogue,
+        crew=crew,
+        people=people,
+        automata=automata,
+        counting=counting,
+        counters=counters,
+        most_nights=most_nights,
+        most_weekends=most_weekends,
+        classes=build_classes(plan, steps),
+        pauses=pauses,
+        cells=build_cells(plan, requirement, policy),
+        start_change=ticks_down(plan.prices.start_change),
+        steps=steps,
+        groups=groups,
     )
 
+
+def count_caps(plan: Plan) -> tuple[int, int]:
+    """(nights, weekend shifts) up to which tours are counted; 0 where the term is free or the plan is too long to count exactly."""
+    if plan.grid.days > LONGEST_COUNTED:
+        return 0, 0
+    weekends = sum(d.weekday() >= 5 for d in plan.grid.calendar)
+    return (4 if plan.prices.night_spread > 0 else 0), (min(2, weekends) if plan.prices.weekend_spread > 0 else 0)

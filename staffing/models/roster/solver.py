@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from staffing.models.roster.model import RosterModel
+
+
+POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,21 +39,22 @@ def make_solver(options: SolverOptions) -> cp_model.CpSolver:
     return solver
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Stops the search at the next solution after a stop was asked for."""
-
-    def __init__(self, stop: Callable[[], bool]) -> None:
-        super().__init__()
-        self._stop = stop
-
-    def on_solution_callback(self) -> None:
-        """Called by CP-SAT."""
-        if self._stop():
-            self.stop_search()
-
-
 def solve(built: RosterModel, options: SolverOptions, stop: Callable[[], bool]) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-    """Minimise the model's cost."""
+    """Minimise the model's cost; ends soon after ``stop()`` turns true."""
     built.model.minimize(cp_model.LinearExpr.sum(built.cost))
     solver = make_solver(options)
-    return solver, solver.solve(built.model, _Watch(stop))
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(POLL_SECONDS):
+            if stop():
+                solver.stop_search()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        return solver, solver.solve(built.model)
+    finally:
+        done.set()
+        watcher.join()

@@ -56,6 +56,7 @@ class Scratch(NamedTuple):
     run_best: Floats  # (P + B,)
     run_last: NDArray[np.int32]  # (P + B,)
     net: Floats  # (P,)
+    finals: Floats  # (Z,)
 
 
 def people_of(crew: Crew) -> People:
@@ -83,14 +84,15 @@ def make_scratch(options: Options, automata: Automata) -> Scratch:
         np.empty(p + b),
         np.empty(p + b, dtype=np.int32),
         np.empty(p),
+        np.empty(z),
     )
 
 
 @njit(cache=True, nogil=True)
-def tour(options, automata, people, scratch, start_change, a, row, values, extra, choice):  # type: ignore[no-untyped-def]
-    """Cheapest tour of agent a in one of its rows; writes the option of each day (number in ``options``, or OFF) to ``choice``.
+def forward(options, automata, people, scratch, start_change, a, row, values, extra, finals):  # type: ignore[no-untyped-def]
+    """Fill the labels of agent a in one of its rows; ``finals[y]``: cost of the cheapest tour that ends in state y of the last layer, inf where there is none.
 
-    ``values``: what options earn, (O,); ``extra``: further cost of options, (O,), may be empty. Returns the cost, inf where there is no legal tour.
+    ``values``: what options earn, (O,); ``extra``: further cost of options, (O,), may be empty. Returns which half of the scratch memory holds the last labels.
     """
     ptr, work_class, night, slot = options.ptr, options.work, options.night, options.slot
     slot_ptr, slot_start = options.slot_ptr, options.slot_start
@@ -212,71 +214,53 @@ def tour(options, automata, people, scratch, start_change, a, row, values, extra
         now = nxt
         n_prev = n
         n_buckets = after_buckets
-    return _trace(options, automata, people, scratch, a, now, n_prev, n_buckets, choice)
+    for y in range(sizes[layers[a, days - 1] + 1]):
+        top = np.inf
+        for i in range(n_prev):
+            top = min(top, work[now, y, i])
+        for k in range(n_buckets):
+            top = min(top, off[now, y, k])
+        finals[y] = top
+    return now
 
 
 @njit(cache=True, nogil=True)
-def _trace(options, automata, people, scratch, a, now, n_prev, n_buckets, choice):  # type: ignore[no-untyped-def]
-    """Pick the best final label and walk back."""
+def trace(options, automata, people, scratch, a, now, z, choice):  # type: ignore[no-untyped-def]
+    """Write the cheapest tour that ends in state z to ``choice``: the option of each day (number in ``options``) or OFF."""
     days = options.ptr.shape[0] - 1
-    size = automata.size[people.layer[a, days - 1] + 1]
-    top, z, last = np.inf, -1, 0
-    for y in range(size):
-        for i in range(n_prev):
-            if scratch.work[now, y, i] < top:
-                top, z, last = scratch.work[now, y, i], y, i
-        for k in range(n_buckets):
-            if scratch.off[now, y, k] < top:
-                top, z, last = scratch.off[now, y, k], y, -1 - k
-    if z < 0:
-        return np.inf
-    total = top
+    top, last = np.inf, 0
+    for i in range(options.ptr[days] - options.ptr[days - 1]):
+        if scratch.work[now, z, i] < top:
+            top, last = scratch.work[now, z, i], i
+    for k in range(options.bucket_ptr[days + 1] - options.bucket_ptr[days]):
+        if scratch.off[now, z, k] < top:
+            top, last = scratch.off[now, z, k], -1 - k
     for d in range(days - 1, -1, -1):
         if last >= 0:
             o = options.ptr[d] + last
             before = scratch.work_from[d, z, last]
             choice[d] = o
-            kind = 0
+            target = 0
             if options.night[o] == 1 and (d == 0 or (automata.flags[automata.state_ptr[people.layer[a, d]] + before] & 2) != 0):
-                kind = 1
-            last = scratch.slot_last[d, kind, before, options.slot[o]]
+                target = 1
+            last = scratch.slot_last[d, target, before, options.slot[o]]
         else:
             k = -1 - last
             choice[d] = OFF
             before = scratch.off_from[d, z, k]
             last = scratch.off_last[d, z, k]
         z = before
-    return total
 
 
 @njit(cache=True, nogil=True)
-def best_tour(options, automata, people, scratch, start_change, a, values, extra, trial, choice):  # type: ignore[no-untyped-def]
-    """Cheapest tour of agent a over all its rows; see :func:`tour`. ``trial``: scratch of the size of ``choice``."""
+def best_tour(options, automata, people, scratch, start_change, a, values, extra, choice):  # type: ignore[no-untyped-def]
+    """Cheapest tour of agent a over all its rows, written to ``choice``; returns its cost, inf where there is no legal tour."""
     top = np.inf
+    finals = scratch.finals
     for i in range(people.row_ptr[a], people.row_ptr[a + 1]):
-        value = tour(options, automata, people, scratch, start_change, a, people.rows[i], values, extra, trial)
-        if value < top:
-            top = value
-            choice[:] = trial
+        now = forward(options, automata, people, scratch, start_change, a, people.rows[i], values, extra, finals)
+        for z in range(automata.size[people.layer[a, people.layer.shape[1] - 1] + 1]):
+            if finals[z] < top:
+                top = finals[z]
+                trace(options, automata, people, scratch, a, now, z, choice)
     return top
-
-
-@njit(cache=True, nogil=True)
-def price_tours(options, automata, people, classes, scratch, start_change, agents, values, extra, frozen, choices, costs):  # type: ignore[no-untyped-def]
-    """Best tours of ``agents`` at the option values of their pricing classes: ``choices`` (N, D), ``costs`` (N,).
-
-    Where ``frozen[a]`` the sequence in ``choices[a]`` stays and only its cost is computed.
-    """
-    days = options.ptr.shape[0] - 1
-    trial = np.empty(days, dtype=np.int64)
-    for a in agents:
-        own = values[classes.agent_class[a]]
-        if frozen[a]:
-            total = 0.0
-            for d in range(days):
-                o = choices[a, d]
-                if o >= 0:
-                    total -= own[o]
-            costs[a] = total
-        else:
-            costs[a] = best_tour(options, automata, people, scratch, start_change, a, own, extra, trial, choices[a])

@@ -63,6 +63,6 @@ def legal_tour(search: Search, a: int, choice: Ints) -> bool:
     extra[choice[choice >= 0]] = WANTED
     found = np.empty_like(choice)
     value = best_tour(
-        p.catalogue.options, p.automata, p.people, p.scratch(), p.start_change, a, np.zeros(n_options), extra, np.empty_like(choice), found
+        p.catalogue.options, p.automata, p.people, p.scratch(), p.start_change, a, np.zeros(n_options), extra, found
     )
     return bool(value < np.inf) and bool(np.array_equal(found, choice))

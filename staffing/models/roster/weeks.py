@@ -11,6 +11,9 @@ The transition of a week's last day emits overtime pay. States with the same fut
 n cost nothing where they cannot bind. After the week p and w are forgotten; the last layer of a block has the states (r, n), numbered
 ``r * (N + 1) + n``, which are those of the first layer of the next block. Rest and start_change depend on the last option itself and
 live in :mod:`staffing.models.roster.tours`.
+
+Where spreads are to be decided exactly, a second book of blocks also counts (night shifts, weekend shifts) of the plan up to caps; its states are
+(p, w, r, n, cn, cw), and the last layer tells the counts apart.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ class WeekShape:
         normal: paid minutes above which overtime is due.
         days_worked_before: days of this calendar week worked before the plan.
         last: whether the plan ends with this week.
-        entry: states (r, n) in which the week can begin; ``None`` = all.
+        entry: states in which the week can begin; ``None`` = all.
+        weekend: whether each day is a Saturday or Sunday; empty where nothing is counted.
     """
 
     days: int
@@ -48,6 +52,7 @@ class WeekShape:
     days_worked_before: int = 0
     last: bool = False
     entry: frozenset[int] | None = None
+    weekend: tuple[bool, ...] = ()
 
 
 class Automata(NamedTuple):
@@ -67,12 +72,14 @@ class Automata(NamedTuple):
 class WeekBook:
     """Builds blocks and keeps each once.
 
-    ``work_classes`` as in the catalogue; ``overtime`` in ticks per hour.
+    ``work_classes`` as in the catalogue; ``overtime`` in ticks per hour; ``most_nights``, ``most_weekends``: caps up to which shifts are counted, 0 = not.
     """
 
     policy: Policy
-    work_classes: Sequence[tuple[int, int]]
+    work_classes: Sequence[tuple[int, int, int]]
     overtime: float
+    most_nights: int = 0
+    most_weekends: int = 0
     _block: dict[WeekShape, int] = field(default_factory=dict)
     _layers: list[tuple[Ints, Ints, NDArray[np.float64]]] = field(default_factory=list)
 
@@ -81,10 +88,15 @@ class WeekBook:
         """Longest run told apart."""
         return self.policy.max_days or 0
 
+    @property
+    def counts(self) -> int:
+        """Number of pairs of counts told apart."""
+        return (self.most_nights + 1) * (self.most_weekends + 1)
+
     def state(self, run: int, nights: int) -> int:
-        """Number of the state (r, n), capped at what is told apart."""
+        """Number of the state (r, n) with nothing counted yet, capped at what is told apart."""
         cap = self.policy.night_cap
-        return min(run, self.runs) * (cap + 1) + min(nights, cap)
+        return (min(run, self.runs) * (cap + 1) + min(nights, cap)) * self.counts
 
     def block(self, shape: WeekShape) -> int:
         """Number of the first layer of a block, made when first asked for."""
@@ -114,12 +126,13 @@ class WeekBook:
         long = nights >= self.policy.after_run_of if self.policy.after_run_of is not None else np.zeros(len(nights), dtype=np.bool_)
         return (nights > 0).astype(np.int64) + 2 * long.astype(np.int64)
 
-    def _step(self, states: Ints, paid: int, night: int, shape: WeekShape) -> tuple[Ints, NDArray[np.bool_]]:
-        """States (p, w, r, n) after a day of work (paid > 0 or night) or off (paid < 0), and whether each is allowed."""
-        p, w, r, n = states.T
+    def _step(self, states: Ints, kind: tuple[int, int, int], shape: WeekShape, weekend: bool) -> tuple[Ints, NDArray[np.bool_]]:
+        """States after a day of a work class, or off (paid < 0), and whether each is allowed."""
+        p, w, r, n, cn, cw = states.T
+        paid, tracked, night = kind
         if paid < 0:
             zero = np.zeros_like(p)
-            return np.stack([p, w, zero, zero], axis=1), np.ones(len(p), dtype=np.bool_)
+            return np.stack([p, w, zero, zero, cn, cw], axis=1), np.ones(len(p), dtype=np.bool_)
         policy, cap = self.policy, self.policy.night_cap
         p, w = p + paid, w + 1
         ok = p <= shape.high
@@ -127,24 +140,34 @@ class WeekBook:
             ok &= w + shape.days_worked_before <= 7 - policy.min_days_off
         if policy.max_days is not None:
             ok &= r + 1 <= policy.max_days
-        n = n + 1 if night else np.zeros_like(n)
-        if night and policy.max_nights is not None:
+        n = n + 1 if tracked else np.zeros_like(n)
+        if tracked and policy.max_nights is not None:
             ok &= n <= policy.max_nights
-        return np.stack([p, w, np.minimum(r + 1, self.runs), np.minimum(n, cap)], axis=1), ok
+        cn = np.minimum(cn + night, self.most_nights)
+        cw = np.minimum(cw + int(weekend), self.most_weekends)
+        return np.stack([p, w, np.minimum(r + 1, self.runs), np.minimum(n, cap), cn, cw], axis=1), ok
 
     def _build(self, shape: WeekShape) -> list[tuple[Ints, Ints, NDArray[np.float64]]]:
         """Layers of a block: (flags, delta, emit) of each; the last layer has no moves."""
-        cap = self.policy.night_cap
-        ends = (self.runs + 1) * (cap + 1)
-        codes = np.arange(ends)
-        entry = np.stack([np.zeros(ends, dtype=np.int64), np.zeros(ends, dtype=np.int64), codes // (cap + 1), codes % (cap + 1)], axis=1)
+        cap, counts = self.policy.night_cap, self.counts
+        ends = (self.runs + 1) * (cap + 1) * counts
+        codes, zero = np.arange(ends), np.zeros(ends, dtype=np.int64)
+        ahead = codes // counts
+        entry = np.stack(
+            [
+                zero, zero, ahead // (cap + 1), ahead % (cap + 1),
+                codes % counts // (self.most_weekends + 1), codes % (self.most_weekends + 1),
+            ],
+            axis=1,
+        )  # fmt: skip
         layers, moves = [entry], []
-        inputs = [(-1, 0), *self.work_classes]
+        inputs = [(-1, 0, 0), *self.work_classes]
         possible = (entry[:, 3] <= entry[:, 2]) | (entry[:, 2] == self.runs)
         alive = possible if shape.entry is None else np.isin(codes, list(shape.entry))
-        for _ in range(shape.days):
-            steps = [self._step(layers[-1], paid, night, shape) for paid, night in inputs]
-            targets = np.stack([s for s, _ in steps], axis=1)  # (states, inputs, 4)
+        for d in range(shape.days):
+            weekend = bool(shape.weekend) and shape.weekend[d]
+            steps = [self._step(layers[-1], kind, shape, weekend) for kind in inputs]
+            targets = np.stack([s for s, _ in steps], axis=1)  # (states, inputs, 6)
             allowed = np.stack([ok for _, ok in steps], axis=1) & alive[:, None]
             found, inverse = np.unique(targets[allowed], axis=0, return_inverse=True)
             move = np.full(allowed.shape, DEAD, dtype=np.int64)
@@ -160,10 +183,12 @@ class WeekBook:
         last = layers[-1]
         paid = last[:, 0]
         final_emit = np.floor(self.overtime * np.maximum(0, paid - shape.normal) / 60.0 + 1e-7)
+        counted = last[:, 4] * (self.most_weekends + 1) + last[:, 5]
         if shape.last:
-            number, flags = np.zeros(len(last), dtype=np.int64), np.zeros(1, dtype=np.int64)
+            number, flags = counted, np.zeros(self.counts, dtype=np.int64)
         else:
-            number, flags = last[:, 2] * (cap + 1) + last[:, 3], self._flags(np.arange(ends, dtype=np.int64) % (cap + 1))
+            number = (last[:, 2] * (cap + 1) + last[:, 3]) * self.counts + counted
+            flags = self._flags(np.arange(ends, dtype=np.int64) // self.counts % (cap + 1))
         number = np.where(paid >= shape.low, number, DEAD)
         none = np.zeros((len(flags), 0))
         result: list[tuple[Ints, Ints, NDArray[np.float64]]] = [(flags, none.astype(np.int64), none)]
