@@ -87,19 +87,21 @@ def rules(ctx: Context, results: Sequence[RuleResult], *, key: str) -> None:
         column_config=config,
         on_select="rerun",
         selection_mode="single-row",
+        selection_default={"selection": {"rows": [0]}},
+        placeholder=format.NONE,
         height=min(520, 38 + 35 * len(table)),
     )
     chosen = event.selection.rows
     if chosen and chosen[0] < len(ordered):
-        law(ctx, ordered[chosen[0]].spec)
+        law(ctx, ordered[chosen[0]].spec, key=key)
     else:
         st.caption(ctx.t("compliance.choose_rule"))
 
 
-def law(ctx: Context, spec: RuleSpec) -> None:
+def law(ctx: Context, spec: RuleSpec, *, key: str) -> None:
     """Where a rule stands: citation, certainty, the text in both languages where it was read, and the parameters in force."""
     cited = spec.citation
-    with st.container(border=True, key=f"law-{spec.id}"):
+    with st.container(border=True, key=f"law-{key}"):
         st.markdown(f"**{spec.id} · {rule_title(ctx, spec)}**")
         parts = [str(cited)] if str(cited) else []
         parts.append(ctx.t(f"certainty_help.{spec.certainty}"))
@@ -108,8 +110,14 @@ def law(ctx: Context, spec: RuleSpec) -> None:
             if text:
                 st.markdown("> " + text.strip().replace("\n", "\n> "))
         if spec.params:
-            shown = format.listing((f"`{name}` = {value}" for name, value in spec.params.items()), ctx.lang)
+            shown = format.listing((f"`{name}` = {_value(value)}" for name, value in spec.params.items()), ctx.lang)
             st.caption(f"{ctx.t('compliance.params')} {shown}")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list | tuple | set | frozenset):
+        return ";".join(map(str, value)) or format.NONE
+    return format.plain(str(value))
 
 
 def filtered(ctx: Context, plan: Plan, audit: Audit) -> list[Finding]:
@@ -177,6 +185,8 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
         column_config=config,
         on_select="rerun",
         selection_mode="single-row",
+        selection_default={"selection": {"rows": [0]}},
+        placeholder=format.NONE,
         height=min(460, 38 + 35 * max(1, len(rows))),
     )
     chosen = event.selection.rows
@@ -187,4 +197,4 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
     st.markdown(MARKS[finding.outcome].format(ctx.t(f"outcome.{finding.outcome.value}")) + " " + format.plain(sentence(finding, ctx.lang)))
     spec = next((result.spec for result in audit.rules if result.spec.id == finding.rule), None)
     if spec is not None:
-        law(ctx, spec)
+        law(ctx, spec, key=key)

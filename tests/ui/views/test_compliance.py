@@ -48,6 +48,13 @@ def test_all_rules_are_listed_also_those_that_passed(show: Show, plan: Path) -> 
     assert rules["outcome"].iloc[0].endswith(t("outcome.FAIL"))
 
 
+def test_the_gravest_rule_is_open_in_both_lists_with_its_text(show: Show, plan: Path) -> None:
+    at = show("compliance", plan)
+    assert not at.error
+    opened = [element.value for element in at.markdown if " · " in element.value and element.value.startswith("**")]
+    assert len(opened) == 2
+
+
 def test_hours_per_person_are_listed(show: Show, plan: Path) -> None:
     at = show("compliance", plan)
     hours = next(frame.value for frame in at.dataframe if "longest_run" in frame.value.columns)
