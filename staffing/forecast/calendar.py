@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.people import Event
+from staffing.domain.work_calendar import CalendarDay
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -156,11 +157,23 @@ class DayCalendar:
         return (day - self.first_day).days
 
 
-def day_calendar(first_day: date, days: int, zone: str) -> DayCalendar:
-    """The calendar of ``days`` days from ``first_day`` in a zone's country."""
+def with_own_days(public: PublicHolidays, own: Sequence[CalendarDay]) -> PublicHolidays:
+    """Public holidays as a plan sets them: its own days come before what is known of the country."""
+    if not own:
+        return public
+    names = {day: name for day, name in public.names.items() if day not in {d.day for d in own}}
+    names.update({d.day: d.name or "day off" for d in own if d.kind != "work"})
+    off = {d.day for d in own if d.kind != "work"}
+    working = (public.working - off) | {d.day for d in own if d.kind == "work" and d.day.weekday() in public.weekend}
+    known = {d.day.year for d in own if d.kind == "work"}
+    return PublicHolidays(names, frozenset(working), public.weekend, public.years_without_swaps - known)
+
+
+def day_calendar(first_day: date, days: int, zone: str, own: Sequence[CalendarDay] = ()) -> DayCalendar:
+    """The calendar of ``days`` days from ``first_day`` in a zone's country, with the days a plan sets itself."""
     dates = [first_day + timedelta(days=k) for k in range(days)]
     country = country_of_zone(zone)
-    public = public_holidays(country, first_day.year, dates[-1].year)
+    public = with_own_days(public_holidays(country, first_day.year, dates[-1].year), own)
     weekday = np.array([d.weekday() for d in dates], dtype=np.int64)
     weekend = np.isin(weekday, sorted(public.weekend))
     working = np.array([d in public.working for d in dates], dtype=np.bool_)

@@ -196,6 +196,15 @@ def fit_daily(columns: Design, totals: Floats, weights: Floats) -> DailyFit:
     return DailyFit(columns, CountFit(fit.coef[:p], fit.scale, fit.dispersion, fit.deviation[:p]), effect)
 
 
+def _median(totals: Floats, effect: Floats, weights: Floats) -> float:
+    """Weighted median of totals / effect over days with weight; where that is 0 (a queue mostly silent) the ratio of the sums."""
+    use = (weights > 0) & (effect > 0)
+    ratio, share = totals[use] / effect[use], weights[use]
+    order = np.argsort(ratio)
+    middle = float(ratio[order][np.searchsorted(np.cumsum(share[order]), share.sum() / 2)]) if len(ratio) else 0.0
+    return middle if middle > 0 else float((weights[use] * ratio).sum() / max(share.sum(), 1e-300))
+
+
 def level(totals: Floats, effect: Floats, weights: Floats, half_lives_days: tuple[float, ...]) -> float:
     """The discounted ratio of totals to effect at the end of the history; each day counts at most as LEVEL_CLIP allows."""
     age = len(totals) - 1 - np.arange(len(totals), dtype=np.float64)
@@ -205,8 +214,8 @@ def level(totals: Floats, effect: Floats, weights: Floats, half_lives_days: tupl
         base = float((discount * effect).sum())
         if not base > 0:
             return 0.0
-        value = float((discount * totals).sum()) / base
-        for _ in range(2):
+        value = _median(totals, effect, discount * effect)
+        for _ in range(3):
             kept = np.clip(totals, LEVEL_CLIP[0] * value * effect, LEVEL_CLIP[1] * value * effect)
             value = float((discount * kept).sum()) / base
         if not value > 0:

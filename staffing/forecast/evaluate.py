@@ -116,7 +116,7 @@ def _compare(
     ahead = slice(origin + horizon.lead, origin + horizon.lead + horizon.days)
     raw, actual = table.offered[k, :origin], table.offered[k, ahead]
     past = table.until(table.first_day + timedelta(days=origin))
-    item = prepare(past, queue, np.ones((7, table.slots), dtype=np.bool_), zone, (), horizon.lead + horizon.days)
+    item = prepare(past, queue, np.ones((7, table.slots), dtype=np.bool_), zone, horizon.lead + horizon.days)
     if item is None or np.isnan(actual).all():
         return
     change = np.abs(raw[7:] - raw[:-7])

@@ -129,7 +129,7 @@ def _prepared(table: DayTable, queue: Queue, plan: Plan) -> Prepared | None:
     if queue.name not in table.queues or not table.days:
         return None
     after = (plan.grid.end_day - table.end_day).days
-    return prepare(table, queue.name, open_week(queue, table.slot_minutes), plan.grid.zone, plan.events, after)
+    return prepare(table, queue.name, open_week(queue, table.slot_minutes), plan.grid.zone, after, plan.events, plan.calendar)
 
 
 def _raise_problems(plan: Plan, prepared: dict[str, Prepared]) -> None:
@@ -163,7 +163,7 @@ def _plan_flags(plan: Plan, history: History, table: DayTable, prepared: dict[st
     stray = int((~np.isnan(history.aht_seconds) & ~(np.nan_to_num(history.offered) > 0)).sum())
     if stray:
         say(Reason.AHT_WITHOUT_VOLUME, intervals=stray)
-    if country_of_zone(plan.grid.zone) is None:
+    if country_of_zone(plan.grid.zone) is None and not plan.calendar:
         say(Reason.CALENDAR_UNKNOWN, zone=plan.grid.zone)
     for item in list(prepared.values())[:1]:
         calendar = item.series.calendar

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.people import Event
+from staffing.domain.work_calendar import CalendarDay
 from staffing.forecast.calendar import day_calendar, event_days
 from staffing.forecast.clean import CLOSED_FROM_DAYS, Repair, clean
 from staffing.forecast.methods import Series
@@ -42,7 +43,15 @@ class Prepared:
     flags: tuple[Flag, ...]
 
 
-def prepare(table: DayTable, queue: str, open_week: Bools, zone: str, events: Sequence[Event], days_after: int) -> Prepared | None:
+def prepare(
+    table: DayTable,
+    queue: str,
+    open_week: Bools,
+    zone: str,
+    days_after: int,
+    events: Sequence[Event] = (),
+    own_days: Sequence[CalendarDay] = (),
+) -> Prepared | None:
     """Cut, clean and describe the history of one queue; ``None`` where it has no data at all.
 
     Args:
@@ -50,8 +59,8 @@ def prepare(table: DayTable, queue: str, open_week: Bools, zone: str, events: Se
         queue: one of the table's queues.
         open_week: open weekly slots, shape (7, S).
         zone: IANA zone.
-        events: of the plan.
         days_after: days after the table's last row that must lie in the calendar.
+        events, own_days: of the plan.
     """
     k = table.queues.index(queue)
     with_data = np.flatnonzero(~np.isnan(table.offered[k]).all(axis=1))
@@ -61,7 +70,7 @@ def prepare(table: DayTable, queue: str, open_week: Bools, zone: str, events: Se
     rows = slice(first, last)
     offered, exists = table.offered[k, rows], table.exists[rows]
     start = table.first_day + timedelta(days=first)
-    calendar = day_calendar(start, table.days - first + days_after, zone)
+    calendar = day_calendar(start, table.days - first + days_after, zone, own_days)
     weekdays = calendar.weekday[: last - first]
     flags = _flags(queue, offered, open_week[weekdays])
     cleaned = clean(offered, open_week[weekdays] & exists, calendar, queue, table.slot_minutes)

@@ -102,24 +102,40 @@ def _unit(rows: Floats) -> Floats:
 def _shares(y: Floats, trust: Floats, kind: Ints, weekend: Bools, half_life: float) -> tuple[Floats, Floats]:
     """Discounted shares by row and their sampling variance, spikes cut; shape (8, S) each."""
     known = ~np.isnan(y)
-    total = np.where(known, y, 0.0).sum(axis=1)
     age = len(y) - 1 - np.arange(len(y), dtype=np.float64)
     weight = trust * 0.5 ** (age / half_life)
     long_weight = trust * 0.5 ** (age / HOLIDAY_HALF_LIFE_DAYS)
-    values = np.where(known, y, 0.0)
+    values = _without_spikes(np.where(known, y, 0.0), known, weight, kind)
+    total = values.sum(axis=1)
     share, variance = _means(values, known, total, weight, long_weight, kind, weekend)
     expected = total[:, None] * share[kind]
     busy = known & (expected > 0)
     if not busy.any():
         return share, variance
-    z = np.where(busy, (values - expected) / np.sqrt(np.where(busy, expected, 1.0)), 0.0)
-    spread = 1.4826 * float(np.median(np.abs(z[busy])))
-    if spread > 0 and np.any(z > SPIKE_SD * spread):
-        values = np.where(z > SPIKE_SD * spread, expected + SPIKE_SD * spread * np.sqrt(np.maximum(expected, 0.0)), values)
-        share, variance = _means(values, known, total, weight, long_weight, kind, weekend)
     emphasis = np.where(busy, weight[:, None], 0.0)
     dispersion = float((emphasis * (values - expected) ** 2).sum() / max((emphasis * expected).sum(), 1e-300))
     return share, variance * dispersion * share
+
+
+def _without_spikes(values: Floats, known: Bools, weight: Floats, kind: Ints) -> Floats:
+    """Counts cut down where they pass, by SPIKE_SD robust standard deviations, what the day's other slots and the other days suggest."""
+    total = values.sum(axis=1)
+    row = np.zeros((8, values.shape[1]))
+    below = np.zeros((8, values.shape[1]))
+    for k in range(8):
+        mine = kind == k
+        row[k] = weighted_sum(weight[mine], values[mine])
+        below[k] = weighted_sum(weight[mine] * total[mine], known[mine].astype(np.float64))
+    others = below[kind] - (weight * total)[:, None] * known
+    share = np.where(others > 0, (row[kind] - weight[:, None] * values) / np.where(others > 0, others, 1.0), 0.0)
+    share = np.clip(share, 0.0, 0.99)
+    expected = (total[:, None] - values) * share / (1 - share)
+    busy = known & (expected > 0)
+    if not busy.any():
+        return values
+    z = np.where(busy, (values - expected) / np.sqrt(np.where(busy, expected, 1.0)), 0.0)
+    limit = SPIKE_SD * 1.4826 * float(np.median(np.abs(z[busy])))
+    return np.where(z > limit, expected + limit * np.sqrt(expected), values) if limit > 0 else values
 
 
 def _means(
