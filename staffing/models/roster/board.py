@@ -18,6 +18,10 @@ LEAST_PAUSE = 0.5
 """Seconds between two trace points that bring only a little."""
 
 
+class ContradictionError(RuntimeError):
+    """A roster costs less than the bound says any can: a fault of the program."""
+
+
 @dataclass(eq=False)
 class Board:
     """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at the prices."""
@@ -59,6 +63,8 @@ class Board:
             objective = None if self.draft is None or self.missing else money_of(self.cost)
             bound = None if self.bound == -np.inf else money_of(self.bound)
             if objective is not None and bound is not None:
+                if bound > objective + 1e-6 * max(1.0, objective):
+                    raise ContradictionError(f"a bound of {bound} is claimed, but a roster costs {objective}")
                 bound = min(bound, objective)
             seconds = round(self.clock.seconds, 3)
             point = TracePoint(seconds, objective, bound, phase)

@@ -334,16 +334,20 @@ class Search:
             )
         )  # fmt: skip
 
-    def settle(self, rng: np.random.Generator, passes: int, stop: Callable[[], bool]) -> None:
-        """Passes over everybody in random order until one brings less than a hundredth, at most ``passes``."""
-        for _ in range(passes):
+    def settle(self, rng: np.random.Generator, passes: int, stop: Callable[[], bool]) -> bool:
+        """Passes over everybody in random order until one brings less than a hundredth, at most ``passes``.
+
+        Returns whether everybody was visited: where it is stopped in the first pass, some may still be without a legal tour.
+        """
+        for number in range(passes):
             gained = 0.0
             for part in np.array_split(rng.permutation(self.problem.agents), -(-self.problem.agents // 25)):
                 if stop():
-                    return
+                    return number > 0
                 gained -= self.descend(part)
             if gained < 0.01 * TICKS:
-                return
+                return True
+        return True
 
     def unseat(self, agents: Ints) -> None:
         """Take some agents out of the roster."""

@@ -87,8 +87,8 @@ class Solve:
         rng = np.random.default_rng(self.seed)
         if warm_start is not None:
             adopt_roster(search, warm_start)
-        search.settle(rng, 1, self.board.clock.over)
-        self.board.offer(search, "start")
+        if search.settle(rng, 1, self.board.clock.over):
+            self.board.offer(search, "start")
         others = [threading.Thread(target=self._guard, args=(self._search_loop, k), daemon=True) for k in range(1, self.threads)]
         for thread in others:
             thread.start()
@@ -122,8 +122,8 @@ class Solve:
         search = Search.start(self.problem)
         while not self._ready.is_set() and not self.stop():
             search.unseat(np.arange(self.problem.agents))
-            search.settle(rng, 8, self.stop)
-            self.board.offer(search, "start")
+            if search.settle(rng, 8, self.stop):
+                self.board.offer(search, "start")
         prices = Prices(self.problem, rng)
         settings = DiveSettings(rounds=dive_rounds(self.problem.agents), batches=batches_of(self.problem.agents))
         turn = 0
