@@ -45,7 +45,8 @@ class Spread(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A roster under way. choices: (N, D) option or -1; patterns: (N, D, 1 + breaks); tour_cost: (N,) ticks, cells and spreads apart."""
+    """A roster under way. choices: (N, D) option or -1; patterns: (N, D, 1 + breaks); tour_cost: (N,) ticks, cells and spreads apart;
+    inf: the agent has not been given a tour yet (a tour without any shift is one only where it is legal)."""
 
     choices: Ints
     patterns: Ints
@@ -259,7 +260,7 @@ def unseat(options, classes, pauses, cells, spread, agents, draft, state):  # ty
     for a in agents:
         _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via)
         draft.choices[a, :] = -1
-        draft.tour_cost[a] = 0.0
+        draft.tour_cost[a] = np.inf
         spread.nights[a] = 0
         spread.weekends[a] = 0
 
@@ -310,12 +311,13 @@ class Search:
         draft = Draft(
             np.full((n, d), -1, dtype=np.int64),
             np.full((n, d, 1 + problem.pauses.low.shape[1]), -1, dtype=np.int64),
-            np.zeros(n),
+            np.full(n, np.inf),
         )
         return Search(problem, draft, empty_cover(problem), make_spread(problem))
 
     def __post_init__(self) -> None:
         p = self.problem
+        self._seated = np.zeros(p.agents, dtype=np.bool_)
         self._scratch = p.scratch()
         self._counter_scratch = p.counter_scratch()
         self._memory = (
@@ -323,9 +325,13 @@ class Search:
         )  # fmt: skip
 
     def descend(self, agents: Ints, worse: Floats | None = None) -> float:
-        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0."""
+        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0.
+
+        Who is not seated gets a tour whatever it costs: being without one is not legal where hours are owed.
+        """
         p = self.problem
-        worse = np.zeros(len(agents)) if worse is None else worse
+        worse = np.where(self._seated[agents], 0.0 if worse is None else worse, np.inf)
+        self._seated[agents] = True
         return float(
             descend(
                 p.catalogue.options, p.automata, p.people, p.counting, p.counters, (p.most_nights, p.most_weekends),
@@ -352,11 +358,13 @@ class Search:
     def unseat(self, agents: Ints) -> None:
         """Take some agents out of the roster."""
         p = self.problem
+        self._seated[agents] = False
         unseat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
 
     def seat(self, agents: Ints) -> None:
         """Count the duties that stand in the draft for some agents who are not seated yet."""
         p = self.problem
+        self._seated[agents] = True
         seat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
 
     def adopt(self, choices: Ints, losses: Floats) -> None:
@@ -400,8 +408,8 @@ class Search:
         """The draft as it stands."""
         return Draft(*(x.copy() for x in self.draft))
 
-    def load(self, draft: Draft) -> None:
-        """Start again from a draft."""
+    def load(self, draft: Draft, count: NDArray[np.int32] | None = None) -> None:
+        """Start again from a draft; ``count``: how people were dealt out to queues, see :class:`staffing.models.roster.cover.Cover` (default: anew)."""
         for mine, other in zip(self.draft, draft, strict=True):
             mine[:] = other
         fresh = empty_cover(self.problem)
@@ -410,6 +418,8 @@ class Search:
         self.state.heads[:] = fresh.heads
         refresh(self.problem.cells, self.state)
         self.seat(np.arange(self.problem.agents))
+        if count is not None:
+            self.deal(count)
 
 
 def make_spread(problem: Problem) -> Spread:
