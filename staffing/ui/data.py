@@ -176,8 +176,16 @@ def work(folder: Path) -> Work:
     return _work(str(folder), inputs(folder), outputs(folder))
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file somebody brought: its name and what is in it."""
+
+    name: str
+    content: bytes
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _imported(folder: str, state: Fingerprint, roster: bytes, activities: bytes | None) -> Work:
+def _imported(folder: str, state: Fingerprint, roster: Upload, activities: Upload | None) -> Work:
     from tempfile import TemporaryDirectory
 
     from staffing import io
@@ -187,17 +195,18 @@ def _imported(folder: str, state: Fingerprint, roster: bytes, activities: bytes 
     if loaded is None:
         return Work(None, None, None, None)
     with TemporaryDirectory(prefix="staffing-") as place:
-        files = {"roster.csv": roster, "activities.csv": activities}
-        paths = {name: Path(place) / name for name, content in files.items() if content is not None}
-        for name, path in paths.items():
-            path.write_bytes(files[name] or b"")
+        paths = []
+        for kind, upload in (("roster", roster), ("activities", activities)):
+            if upload is not None:
+                paths.append(Path(place) / (kind + Path(upload.name).suffix.lower()))
+                paths[-1].write_bytes(upload.content)
         try:
-            read = io.read_roster(loaded, paths["roster.csv"], paths.get("activities.csv"))
+            read = io.read_roster(loaded, *paths)
         except InputProblems as error:
             return Work(None, None, None, None, problems=error.problems)
     return Work(read, None, None, check(loaded, read))
 
 
-def imported(folder: Path, roster: bytes, activities: bytes | None) -> Work:
-    """A roster that somebody brings, judged by the rules of the plan."""
+def imported(folder: Path, roster: Upload, activities: Upload | None) -> Work:
+    """A roster that somebody brings (CSV or Excel), judged by the rules of the plan."""
     return _imported(str(folder), inputs(folder), roster, activities)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from staffing.ui import data
 from tests.ui import small_plan
@@ -88,12 +90,29 @@ def test_without_a_roster_there_is_nothing_to_show(tmp_path: Path) -> None:
 
 
 def test_an_imported_roster_is_judged_by_the_plan(plan: Path) -> None:
-    content = (plan / "out" / "roster.csv").read_bytes()
-    with_activities = data.imported(plan, content, (plan / "out" / "activities.csv").read_bytes())
-    alone = data.imported(plan, content, None)
+    roster, activities = (data.Upload(f"my {name}.CSV", (plan / "out" / f"{name}.csv").read_bytes()) for name in ("roster", "activities"))
+    with_activities = data.imported(plan, roster, activities)
+    alone = data.imported(plan, roster, None)
     assert with_activities.audit is not None
     assert alone.audit is not None
     assert with_activities.audit.failed
     unknown = {result.spec.id for result in alone.audit.rules if result.outcome == "UNKNOWN"}
     assert "CON-MEAL-01" in unknown
-    assert data.imported(plan, b"nonsense", None).problems
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "roster.xlsx"])
+def test_a_file_that_is_no_roster_is_a_problem(plan: Path, name: str) -> None:
+    assert data.imported(plan, data.Upload(name, b"nonsense"), None).problems
+
+
+def test_an_imported_roster_may_be_a_workbook(plan: Path) -> None:
+    rows = [line.split(",") for line in (plan / "out" / "roster.csv").read_text("utf-8-sig").splitlines()]
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    content = BytesIO()
+    book.save(content)
+    work = data.imported(plan, data.Upload("Roster March.xlsx", content.getvalue()), None)
+    assert work.problems == ()
+    assert work.roster is not None
+    assert len(work.roster.duties) == len(rows) - 1

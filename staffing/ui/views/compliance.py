@@ -7,7 +7,7 @@ import streamlit as st
 from staffing.ui import data
 from staffing.ui.components import findings, person_hours, problems, shell
 from staffing.ui.context import Context
-from staffing.ui.data import Work
+from staffing.ui.data import Upload, Work
 
 SOURCES = ("ours", "imported")
 
@@ -56,12 +56,13 @@ def _ours(ctx: Context) -> Work | None:
 def _imported(ctx: Context) -> Work | None:
     st.caption(ctx.t("compliance.upload_hint"))
     with st.container(horizontal=True, key="compliance-upload"):
-        roster = st.file_uploader(ctx.t("compliance.upload_roster"), type=["csv"], key=ctx.key("upload-roster"))
-        activities = st.file_uploader(ctx.t("compliance.upload_activities"), type=["csv"], key=ctx.key("upload-activities"))
+        roster = st.file_uploader(ctx.t("compliance.upload_roster"), type=["csv", "xlsx"], key=ctx.key("upload-roster"))
+        activities = st.file_uploader(ctx.t("compliance.upload_activities"), type=["csv", "xlsx"], key=ctx.key("upload-activities"))
     if roster is None:
         return None
     with st.spinner(ctx.t("compliance.checking")):
-        work = data.imported(ctx.folder, roster.getvalue(), None if activities is None else activities.getvalue())
+        more = None if activities is None else Upload(activities.name, activities.getvalue())
+        work = data.imported(ctx.folder, Upload(roster.name, roster.getvalue()), more)
     if work.problems:
         problems.show(ctx, work.problems, key="upload-problems")
         return None
