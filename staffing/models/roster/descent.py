@@ -317,7 +317,6 @@ class Search:
 
     def __post_init__(self) -> None:
         p = self.problem
-        self._seated = np.zeros(p.agents, dtype=np.bool_)
         self._scratch = p.scratch()
         self._counter_scratch = p.counter_scratch()
         self._memory = (
@@ -325,13 +324,9 @@ class Search:
         )  # fmt: skip
 
     def descend(self, agents: Ints, worse: Floats | None = None) -> float:
-        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0.
-
-        Who is not seated gets a tour whatever it costs: being without one is not legal where hours are owed.
-        """
+        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0."""
         p = self.problem
-        worse = np.where(self._seated[agents], 0.0 if worse is None else worse, np.inf)
-        self._seated[agents] = True
+        worse = np.zeros(len(agents)) if worse is None else worse
         return float(
             descend(
                 p.catalogue.options, p.automata, p.people, p.counting, p.counters, (p.most_nights, p.most_weekends),
@@ -358,13 +353,11 @@ class Search:
     def unseat(self, agents: Ints) -> None:
         """Take some agents out of the roster."""
         p = self.problem
-        self._seated[agents] = False
         unseat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
 
     def seat(self, agents: Ints) -> None:
         """Count the duties that stand in the draft for some agents who are not seated yet."""
         p = self.problem
-        self._seated[agents] = True
         seat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
 
     def adopt(self, choices: Ints, losses: Floats) -> None:
