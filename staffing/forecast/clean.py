@@ -90,16 +90,20 @@ class Cleaned:
     repairs: tuple[Repair, ...]
 
 
-def clean(offered: Floats, open_slots: Bools, calendar: DayCalendar, queue: str, slot_minutes: int) -> Cleaned:
+def clean(
+    offered: Floats, open_slots: Bools, calendar: DayCalendar, queue: str, slot_minutes: int, special: Bools | None = None
+) -> Cleaned:
     """Find what is not demand in the history of one queue.
 
     Args:
         offered: contacts, shape (D, S); NaN = no data.
         open_slots: whether the queue is open, shape (D, S); closed slots are not judged.
-        calendar: its first D days are those of ``offered``; public holidays are not outages or outliers.
+        calendar: its first D days are those of ``offered``.
         queue: name, for the list of repairs.
         slot_minutes: length of a slot.
+        special: days that are no outages or outliers whatever came, shape (D,); default: public holidays.
     """
+    special = calendar.holiday[: len(offered)] if special is None else special
     y = np.where(open_slots, offered, np.nan)
     days = len(y)
     repairs: list[Repair] = []
@@ -118,13 +122,13 @@ def clean(offered: Floats, open_slots: Bools, calendar: DayCalendar, queue: str,
     for d in _doubled(y, calendar):
         note(RepairKind.DOUBLED_DAY, d * y.shape[1], (d + 1) * y.shape[1] - 1, "halved", y.shape[1])
         y[d] = y[d] / 2
-    for first, last in _outages(y, calendar):
+    for first, last in _outages(y, calendar, special):
         flat = y.reshape(-1)
         slots = int(np.sum(flat[first : last + 1] == 0))
         note(RepairKind.OUTAGE, first, last, "left-out", slots)
         flat[first : last + 1] = np.nan
     trust = np.ones(days)
-    for d, ratio in _outliers(y, calendar):
+    for d, ratio in _outliers(y, calendar, special):
         note(RepairKind.OUTLIER_DAY, d * y.shape[1], (d + 1) * y.shape[1] - 1, "weighed-less", y.shape[1], ratio=round(ratio, 3))
         trust[d] = min(ratio, 1 / ratio) / 2
     repairs.sort(key=lambda r: (r.start, r.kind.value))
@@ -216,8 +220,8 @@ def _doubled(y: Floats, calendar: DayCalendar) -> list[int]:
     return [int(d) for d in days if usual[d] > 0 and 1.6 < total[d] / usual[d] < 2.5]
 
 
-def _outages(y: Floats, calendar: DayCalendar) -> list[tuple[int, int]]:
-    """Runs of zeros (flat index of first and last slot) too improbable to be quiet time; never a holiday or a long closure."""
+def _outages(y: Floats, calendar: DayCalendar, special: Bools) -> list[tuple[int, int]]:
+    """Runs of zeros (flat index of first and last slot) too improbable to be quiet time; never a special day or a long closure."""
     zero = y == 0
     known = ~np.isnan(y)
     rare = np.zeros(y.shape)  # log of the share of zeros in the same slots of the other weeks
@@ -230,7 +234,7 @@ def _outages(y: Floats, calendar: DayCalendar) -> list[tuple[int, int]]:
     long_dead = np.zeros(len(y), dtype=np.bool_)
     for a, b in _runs(dead):
         long_dead[a : b + 1] = b - a + 1 >= CLOSED_FROM_DAYS
-    free = calendar.holiday[: len(y)] | long_dead
+    free = special | long_dead
     candidate = (zero & ~free[:, None]).reshape(-1)
     logs = rare.reshape(-1)
     found = []
@@ -241,8 +245,8 @@ def _outages(y: Floats, calendar: DayCalendar) -> list[tuple[int, int]]:
     return found
 
 
-def _outliers(y: Floats, calendar: DayCalendar) -> list[tuple[int, float]]:
-    """(day, total / usual total) of days far from their neighbours of the same weekday; never a holiday."""
+def _outliers(y: Floats, calendar: DayCalendar, special: Bools) -> list[tuple[int, float]]:
+    """(day, total / usual total) of days far from their neighbours of the same weekday; never a special day."""
     usual_slots = _typical(y, calendar)
     both = ~np.isnan(y) & ~np.isnan(usual_slots)
     total, usual = np.where(both, y, 0.0).sum(axis=1), np.where(both, usual_slots, 0.0).sum(axis=1)
@@ -253,5 +257,4 @@ def _outliers(y: Floats, calendar: DayCalendar) -> list[tuple[int, float]]:
         return []
     spread = 1.4826 * float(np.median(np.abs(log[fit] - np.median(log[fit]))))
     limit = max(OUTLIER_SD * spread, float(np.log(OUTLIER_RATIO)))
-    holiday = calendar.holiday[: len(y)]
-    return [(int(d), float(np.exp(log[d]))) for d in np.flatnonzero(fit & ~holiday & (np.abs(log) > limit))]
+    return [(int(d), float(np.exp(log[d]))) for d in np.flatnonzero(fit & ~special & (np.abs(log) > limit))]

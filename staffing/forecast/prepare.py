@@ -73,11 +73,15 @@ def prepare(
     calendar = day_calendar(start, table.days - first + days_after, zone, own_days)
     weekdays = calendar.weekday[: last - first]
     flags = _flags(queue, offered, open_week[weekdays])
-    cleaned = clean(offered, open_week[weekdays] & exists, calendar, queue, table.slot_minutes)
     days = event_days(calendar, events, queue)
     factor = days.factor[: last - first, None]
-    y = np.where(factor > 0, cleaned.offered / np.where(factor > 0, factor, 1.0), np.nan)
-    series = Series(queue, y, cleaned.trust, open_week, calendar, days)
+    plain = np.where(factor > 0, offered / np.where(factor > 0, factor, 1.0), np.nan)
+    special = calendar.holiday[: last - first].copy()
+    for marked in days.unknown.values():
+        special |= marked[: last - first]
+    judged = open_week[weekdays] & exists & (factor > 0)
+    cleaned = clean(plain, judged, calendar, queue, table.slot_minutes, special)
+    series = Series(queue, cleaned.offered, cleaned.trust, open_week, calendar, days)
     return Prepared(series, table.aht_seconds[k, rows], table.handled[k, rows], cleaned.repairs, flags)
 
 

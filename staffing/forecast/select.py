@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 MAX_ORIGINS = 20
 MEMORY_ORIGINS = 16
+MIN_ORIGINS = 3
 MIN_TRAIN_DAYS = 28
 BEST_DAILY = 3
 DISCOUNT = 0.93
@@ -89,18 +90,18 @@ class Choice:
 
 
 def plan_backtest(days_known: int, wanted: Horizon) -> tuple[Horizon, tuple[int, ...]] | None:
-    """The horizon to test at and the origins, oldest first: the wanted one if four origins fit, else the longest that does.
+    """The horizon to test at and the origins, oldest first: the wanted one if MIN_ORIGINS fit, else the longest that does.
 
     At least a week is tested. ``None`` where not even one week can be.
     """
     days = max(7, wanted.days)
-    tries = [Horizon(wanted.lead, days), Horizon(wanted.lead, min(days, 28)), Horizon(wanted.lead, 7), Horizon(min(wanted.lead, 14), 7)]
-    tries.append(Horizon(0, 7))
+    tries = [Horizon(wanted.lead, days), Horizon(wanted.lead, min(days, 28))]
+    tries += [Horizon(lead, 7) for lead in (wanted.lead, 14, 7, 0) if lead <= wanted.lead]
     best: tuple[Horizon, tuple[int, ...]] | None = None
     for horizon in tries:
         last = days_known - horizon.lead - horizon.days
         origins = tuple(range(last, MIN_TRAIN_DAYS - 1, -7))[:MAX_ORIGINS][::-1]
-        if len(origins) >= 4:
+        if len(origins) >= MIN_ORIGINS:
             return horizon, origins
         if origins and (best is None or len(origins) > len(best[1])):
             best = horizon, origins

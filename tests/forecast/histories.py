@@ -19,8 +19,8 @@ from staffing.forecast.methods import Series
 
 Floats = NDArray[np.float64]
 
-MONDAY = date(2026, 3, 2)
-"""First day of the plans made here: a Monday without public holidays near by in Shanghai or Berlin."""
+MONDAY = date(2026, 8, 31)
+"""First day of the plans made here: a Monday with no public holiday in Berlin for thirteen weeks before it and a month after."""
 
 WEEK = (1.3, 1.1, 1.0, 1.0, 1.1, 0.6, 0.4)
 
@@ -53,7 +53,7 @@ def counted(mean: Floats, seed: int = 1) -> Floats:
 def make_history(
     queues: Mapping[str, Floats],
     first: date = MONDAY - timedelta(days=91),
-    zone: str = "Asia/Shanghai",
+    zone: str = "Europe/Berlin",
     aht: float | Floats | None = 240.0,
 ) -> History:
     """A history from tables by local day and slot; DST hours that do not exist are dropped, doubled ones stand twice."""
@@ -80,7 +80,7 @@ def make_plan(
     first_day: date = MONDAY,
     days: int = 7,
     interval_minutes: int = 30,
-    zone: str = "Asia/Shanghai",
+    zone: str = "Europe/Berlin",
     open_hours: Iterable[str] = (),
     **more: Any,
 ) -> Plan:
@@ -91,16 +91,16 @@ def make_plan(
     return Plan("test", TimeGrid(first_day, days, interval_minutes, zone), queues, history=history, **more)
 
 
-def make_series(y: Floats, first: date = MONDAY - timedelta(days=91), after: int = 28, zone: str = "Asia/Shanghai", **more: Any) -> Series:
+def make_series(y: Floats, first: date = MONDAY - timedelta(days=91), after: int = 28, zone: str = "Europe/Berlin", **more: Any) -> Series:
     """A series as the methods take it, always open."""
     calendar = day_calendar(first, len(y) + after, zone)
     events = event_days(calendar, more.get("events", ()), "general")
     return Series("general", y, np.ones(len(y)), np.ones((7, y.shape[1]), dtype=np.bool_), calendar, events)
 
 
-def day_sums(plan: Plan, values: Floats) -> Floats:
+def day_sums(grid: TimeGrid, values: Floats) -> Floats:
     """Sums over the calendar days of a plan, shape (days,)."""
-    return np.bincount(plan.grid.interval_day, values, plan.grid.days)
+    return np.bincount(grid.interval_day, values, grid.days)
 
 
 def wape(actual: Floats, said: Floats) -> float:
