@@ -13,7 +13,13 @@ import staffing
 from staffing.cli.output import show_problems
 from staffing.domain.problems import InputProblems, Problem
 
-COMMANDS = ("demo", "new", "templates", "validate", "forecast", "require", "roster", "check", "export", "run", "erlang", "backtest", "app")
+COMMANDS = (
+    "demo", "new", "templates", "validate", "forecast", "require", "roster", "check", "import", "export", "run", "erlang", "backtest",
+    "app",
+)  # fmt: skip
+FILES = {"import": "import_roster"}
+"""Commands whose file has another name."""
+
 OK, BAD_NEWS, BAD_INPUT = 0, 1, 2
 
 
@@ -23,7 +29,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"staffing {staffing.__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
-        import_module(f"staffing.cli.{name}").add_parser(commands)
+        import_module(f"staffing.cli.{FILES.get(name, name)}").add_parser(commands)
     return top
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from staffing.domain.plan import Plan
@@ -43,11 +44,16 @@ class Unclear:
 
 
 class CodeReader:
-    """Reads cells by a mapping, and adds to the mapping what it takes the codes to mean (``?`` where it does not know)."""
+    """Reads cells by a mapping, and adds to the mapping what it takes the codes to mean (``?`` where it does not know).
+
+    ``used``: in how many of the cells read each code stands.
+    """
 
     def __init__(self, plan: Plan, mapping: Mapping) -> None:
         self.plan, self.mapping = plan, mapping
-        self._kept: dict[str, tuple[Item, ...] | Unclear] = {}
+        self.used: Counter[str] = Counter()
+        self._kept: dict[str, tuple[tuple[Item, ...] | Unclear, tuple[str, ...]]] = {}
+        self._touched: list[str] = []
         self._folded: dict[str, list[str]] = {}
         for name in plan.shift_by_name:
             self._folded.setdefault(fold(name), []).append(name)
@@ -56,8 +62,13 @@ class CodeReader:
     def read(self, text: str) -> tuple[Item, ...] | Unclear:
         """What a cell with some text says."""
         if text not in self._kept:
-            self._kept[text] = self._read(tidy(text))
-        return self._kept[text]
+            self._touched = []
+            said = self._read(tidy(text))
+            mine = tuple(dict.fromkeys(code for code in self._touched if code in self.mapping.codes))
+            self._kept[text] = said, mine
+        said, mine = self._kept[text]
+        self.used.update(mine)
+        return said
 
     def _read(self, text: str) -> tuple[Item, ...] | Unclear:
         whole = self._one(text)
@@ -92,6 +103,7 @@ class CodeReader:
     def _meaning(self, text: str) -> str | Unclear:
         """The meaning of a code, by the mapping, else by the catalogue, the usual words and the plan's kinds of leave."""
         code = tidy_code(text)
+        self._touched.append(code)
         told = lookup(self.mapping.codes, code)
         if told is not None and told != ASK:
             return told

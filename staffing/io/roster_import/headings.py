@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Table
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.roster_import.fold import fold, tidy
@@ -92,7 +94,10 @@ def _wide(sheet: Sheet, columns: Table[str, str]) -> Layout | None:
         read = [(place, day_text(text)) for place, text in enumerate(cells)]
         days = [(place, day) for place, day in read if day is not None]
         dated = [item for item in days if item[1].day]
-        days_of[index] = dated or days
+        if not _follow([day for _, day in dated if day.text.isdecimal()]):
+            dated = [item for item in dated if not item[1].text.isdecimal()]
+        days = dated or [item for item in days if not item[1].day]
+        days_of[index] = days
         rank = (2 * len(dated) or len(days), -index)
         if days and (best is None or rank[0] > best[0]):
             best = (rank[0], index)
@@ -119,6 +124,11 @@ def _wide(sheet: Sheet, columns: Table[str, str]) -> Layout | None:
     used = {*day_places, *roles.values()}
     ignored = tuple(tidy(t) for row in near for place, t in enumerate(sheet.rows[row][1]) if t.strip() and place not in used)
     return Layout(True, near, roles, index, tuple(day_cells), weekdays, _title_month(sheet, near[0]), ignored)
+
+
+def _follow(days: Sequence[DayText]) -> bool:
+    """Whether bare numbers can be the days of a heading: two or more, each one more than the one before, or the first of a month."""
+    return len(days) >= 2 and all(b.day == a.day + 1 or (b.day == 1 and a.day >= 28) for a, b in pairwise(days))
 
 
 def _near(sheet: Sheet, index: int, columns: Table[str, str]) -> tuple[int, ...]:

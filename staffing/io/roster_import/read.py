@@ -32,7 +32,7 @@ class ImportedRoster:
         wide: people x days, or a row for each shift.
         how: how the days of the heading were read.
         days: first and last day the file speaks of; ``None`` where none could be read.
-        codes: how often each code occurs.
+        codes: in how many cells each code stands.
         unknown_days: (agent, day) of which nobody knows whether there was work: blank cells taken as unknown, and codes that say so.
         outside: duties after the plan, left out.
         ignored_rows: (line, first text) of rows that are no person's; ignored_columns: headings not read.
@@ -131,7 +131,6 @@ class Pen:
     def items(self, row: int, place: int, text: str) -> tuple[Item, ...]:
         """What a cell says; empty where it is not clear (noted)."""
         read = self.codes.read(text)
-        self.result.codes[tidy(text).replace("\n", " ")] += 1
         if isinstance(read, Unclear):
             self.problem(row, place, text, read.expected, read.kind)
             return ()
@@ -169,6 +168,7 @@ class Pen:
     def finish(self) -> None:
         """Put the parts together."""
         result = self.result
+        result.codes = self.codes.used
         result.roster = Roster(self.plan.grid, tuple(self.duties))
         result.worked.sort(key=lambda w: (w.agent, w.start))
         result.leave = [

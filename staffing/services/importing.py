@@ -1,0 +1,106 @@
+"""Somebody's roster file -> ``out/imported/roster.csv``, by a mapping kept in the plan folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from staffing import io
+from staffing.domain.plan import Plan
+from staffing.domain.problems import InputProblems, Problem
+from staffing.io.roster_import import ImportedRoster, Mapping, Sheet, import_roster, mapping_text, read_mapping, read_sheets
+from staffing.io.roster_import.headings import find_layout
+from staffing.io.roster_import.write import write_import
+from staffing.io.text_files import read_text
+
+FOLDER, MAPPINGS, USUAL = "imported", "mappings", "roster"
+_NAME = re.compile(r"[\w][\w. -]{0,99}")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        found: what the file says; with problems, no roster was written.
+        mapping_file: where the mapping is kept; ``saved``: whether it is new or has new codes.
+        files: written; empty where there are problems.
+    """
+
+    plan: Plan
+    found: ImportedRoster
+    mapping_file: Path
+    saved: bool
+    files: tuple[Path, ...]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Every cell that is not clear."""
+        return self.found.problems
+
+
+def import_file(
+    folder: Path,
+    file: Path,
+    *,
+    mapping: str = USUAL,
+    month: tuple[int, int] | None = None,
+    first_day: date | None = None,
+    blank: str = "",
+    sheet: str = "",
+) -> Imported:
+    """Read a roster of any form.
+
+    Args:
+        mapping: name of a mapping in ``mappings/`` of the plan folder; made where it is not there, with ``?`` for what is not clear.
+        month, first_day: where the headings leave open which days they mean.
+        blank: ``off`` or ``unknown``; ``""`` = as the mapping says, else it is asked.
+        sheet: title of the sheet of a workbook; ``""`` = the one that holds a roster.
+
+    Raises InputProblems where the plan, the mapping or the file as a whole cannot be read; cells that are not clear are in the answer.
+    """
+    from staffing.services.pipeline import load_plan
+
+    plan = load_plan(folder, needs=("agents", "shifts"))
+    if not _NAME.fullmatch(mapping):
+        raise InputProblems([Problem("--mapping", None, None, mapping, "a name of letters, digits, - and _", "invalid")])
+    path = folder / MAPPINGS / f"{mapping}.toml"
+    there = path.exists()
+    said = read_mapping(read_text(path, f"{MAPPINGS}/{path.name}"), f"{MAPPINGS}/{path.name}", plan) if there else Mapping()
+    before = mapping_text(said) if there else ""
+    said.blank = blank or said.blank
+    found = import_roster(plan, _sheet(file, read_sheets(file), sheet, said), said, month=month, first_day=first_day)
+    after = mapping_text(said)
+    if changed := after != before and bool(said.codes):
+        io.write_files({path: after.encode("utf-8", "surrogatepass")})
+    files = () if found.problems else tuple(write_import(plan, found, folder / "out" / FOLDER, file.name))
+    return Imported(plan, found, path, changed, files)
+
+
+def _sheet(file: Path, sheets: Sequence[Sheet], title: str, mapping: Mapping) -> Sheet:
+    """The sheet with the roster: the one named, else the only one that has a heading."""
+    titles = ", ".join(sheet.title for sheet in sheets)
+    if title:
+        named = next((sheet for sheet in sheets if sheet.title.strip().casefold() == title.strip().casefold()), None)
+        if named is None:
+            raise InputProblems([Problem(file.name, None, None, title, f"a sheet of this workbook: {titles}", "missing-sheet")])
+        return named
+    fit = [sheet for sheet in sheets if _has_heading(sheet, mapping)]
+    if len(fit) > 1:
+        expected = f"--sheet with one of {', '.join(sheet.title for sheet in fit)}: each looks like a roster"
+        raise InputProblems([Problem(file.name, None, None, None, expected, "ambiguous-sheet")])
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        raise InputProblems([Problem(file.name, None, None, None, "a heading and rows; the file is empty", "empty-file")])
+    return fit[0] if fit else filled[0]
+
+
+def _has_heading(sheet: Sheet, mapping: Mapping) -> bool:
+    try:
+        find_layout(sheet, mapping.columns)
+    except InputProblems:
+        return False
+    return True
