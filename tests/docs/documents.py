@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _FENCE = re.compile(r"^```(\w+)(.*)$")
-_NUMBER = re.compile(r"\d(?:\\?[\d.,:-])*")
+_NUMBER = re.compile(r"\d[\d.,:-]*")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 
 
@@ -121,10 +121,18 @@ def matches(expected: str, printed: str, about: bool = False) -> bool:
         if line.strip() == "...":
             pattern.append(r"(?:.*\n)*?")
             continue
-        squeezed = re.escape(re.sub(r"\s+", " ", line.strip())).replace(r"\.\.\.", ".*")
-        if about:
-            squeezed = _NUMBER.sub(lambda _: r"\d[\d.,:-]*", squeezed)
-            squeezed = _WEEKDAY.sub(lambda _: "[A-Z][a-z][a-z]", squeezed)
-        pattern.append(squeezed + r"\n")
+        parts = re.sub(r"\s+", " ", line.strip()).split("...")
+        pattern.append(".*".join(_about(part) if about else re.escape(part) for part in parts) + r"\n")
     shown = "".join(re.sub(r"[ \t]+", " ", line.strip()) + "\n" for line in printed.splitlines())
     return re.fullmatch("".join(pattern), shown) is not None
+
+
+def _about(text: str) -> str:
+    """A pattern for a text with any number for a number and any weekday for a weekday."""
+    found = [(match.start(), match.end(), r"\d[\d.,:-]*") for match in _NUMBER.finditer(text)]
+    found += [(match.start(), match.end(), "[A-Z][a-z][a-z]") for match in _WEEKDAY.finditer(text)]
+    pattern, place = "", 0
+    for start, end, instead in sorted(found):
+        pattern += re.escape(text[place:start]) + instead
+        place = end
+    return pattern + re.escape(text[place:])

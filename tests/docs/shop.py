@@ -19,7 +19,7 @@ def prepare(folder: Path) -> Path:
             write(block, folder)
         elif block.language == "console":
             for command in commands(block):
-                if "staffing" not in command.text:
+                if "staffing" not in command.text and "shop/out/" not in command.text:
                     status, printed = run(command.text, folder)
                     assert status == 0, printed
     return folder / "shop"

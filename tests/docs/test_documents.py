@@ -72,6 +72,7 @@ def test_dots_stand_for_anything_and_the_rest_must_be_there(expected: str, print
         ("costs 12,411; the gap is 7.10 %", "costs 9,000; the gap is 0.01 %\n", True),
         ("Mon 11-30 09:30  desk: 2.6 of 4", "Thu 12-03 10:00 desk: 1 of 12\n", True),
         ("short by 15.7 of 248, ...", "short by 1 of 2, over 3\n", True),
+        ("A1,2026-12-...,480", "A3,2026-12-01,early,360\n", True),
         ("costs 12,411", "costs -\n", False),
         ("costs 12,411", "is worth 12,411\n", False),
     ],
