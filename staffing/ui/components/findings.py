@@ -187,7 +187,7 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": [0]}},
         placeholder=format.NONE,
-        height=min(460, 38 + 35 * max(1, len(rows))),
+        height=min(388, 38 + 35 * max(1, len(rows))),
     )
     chosen = event.selection.rows
     if not chosen or chosen[0] >= len(found):
