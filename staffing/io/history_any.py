@@ -37,6 +37,9 @@ ALIASES = MappingProxyType(
 ONE_QUEUE = "all"
 """Name of the queue in a file without such a column."""
 
+SKIPPED = -(2**40)
+"""Stands for the UTC minute of a local time that does not exist."""
+
 MOST_DAYS, MOST_CELLS = 3660, 20_000_000
 
 
@@ -70,7 +73,7 @@ def read_any_history(path: Path, zone: str = "UTC") -> HistoryFile:
     minutes, skipped = _minutes(frame["interval_start"], queue, zone, name, problems)
     values = {key: _numbers(frame[key], key, name, problems) for key in ("offered", "aht_seconds", "answered", "abandoned") if key in frame}
     problems.raise_if_any()
-    kept = minutes >= 0
+    kept = minutes != SKIPPED
     minutes, queue = minutes[kept], queue[kept]
     step = detect_interval(minutes, queue, 30)
     _check_axis(minutes, queue, np.flatnonzero(kept), step, len(queues), name, problems)
@@ -137,10 +140,10 @@ def _queues(frame: dict[str, NDArray[np.object_]], rows: int, name: str, problem
 
 
 def _minutes(texts: NDArray[np.object_], queue: Ints, zone: str, name: str, problems: ProblemList) -> tuple[Ints, int]:
-    """UTC minute of each row, -1 where the clocks skip its time; and how many such rows there are."""
+    """UTC minute of each row, SKIPPED where the clocks skip its time; and how many such rows there are."""
     tz = zone_info(zone)
     known: dict[str, tuple[int, int]] = {}
-    out = np.full(len(texts), -1, dtype=np.int64)
+    out = np.full(len(texts), SKIPPED, dtype=np.int64)
     seen: set[tuple[int, int]] = set()
     skipped = 0
     for row, text in enumerate(texts):
@@ -153,7 +156,7 @@ def _minutes(texts: NDArray[np.object_], queue: Ints, zone: str, name: str, prob
                 continue
             known[text] = pair
         minute, later = pair
-        if minute < 0:
+        if minute == SKIPPED:
             skipped += 1
             continue
         if later:
@@ -165,13 +168,13 @@ def _minutes(texts: NDArray[np.object_], queue: Ints, zone: str, name: str, prob
 
 
 def _both(moment: datetime, tz: object) -> tuple[int, int]:
-    """(UTC minute, that of the second moment of the same name or 0); (-1, 0) for a time the clocks skip."""
+    """(UTC minute, that of the second moment of the same name or 0); (SKIPPED, 0) for a time the clocks skip."""
     if moment.tzinfo is not None:
         return utc_minute(moment), 0
     first, second = (utc_minute(moment.replace(tzinfo=tz, fold=fold)) for fold in (0, 1))  # type: ignore[arg-type]
     back = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=first)).astimezone(tz)  # type: ignore[arg-type]
     if back.replace(tzinfo=None) != moment:
-        return -1, 0
+        return SKIPPED, 0
     return first, second if second > first else 0
 
 

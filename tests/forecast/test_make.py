@@ -308,7 +308,7 @@ def test_progress_is_told_and_a_stop_is_obeyed_and_said() -> None:
     np.testing.assert_allclose(day_sums(result.forecast.grid, result.forecast.offered[1]), expected_days(), rtol=0.1)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     seed=st.integers(0, 1000),
     days=st.integers(1, 60),
