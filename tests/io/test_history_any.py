@@ -71,7 +71,8 @@ def test_offsets_say_which_moment_is_meant(tmp_path: Path) -> None:
 
 
 def test_every_problem_is_told_with_its_place(tmp_path: Path) -> None:
-    text = "timestamp,queue,volume,aht_s\n2026-11-02T08:00,a,1,\n2026-11-02T08:30,a,-4,\nyesterday,a,2,\n2026-11-02T09:00,,2,\n2026-11-02T09:30,a,,many\n"
+    rows = ("2026-11-02T08:00,a,1,", "2026-11-02T08:30,a,-4,", "yesterday,a,2,", "2026-11-02T09:00,,2,", "2026-11-02T09:30,a,,many")
+    text = "timestamp,queue,volume,aht_s\n" + "\n".join(rows)
     assert sorted(problems(put(tmp_path, text)), key=str) == sorted(
         [
             (3, "offered", "-4", "out-of-range"),
