@@ -214,7 +214,7 @@ def main(folder: Path) -> None:
     )
 
     def general(h: np.ndarray) -> np.ndarray:
-        return 16 + 205 * bump(h, 10.2, 2.3) + 162 * bump(h, 15.3, 2.3) + 126 * bump(h, 19.8, 2.0)
+        return 16 + 212 * bump(h, 10.3, 2.0) + 162 * bump(h, 15.3, 2.3) + 126 * bump(h, 19.8, 2.0)
 
     def billing(h: np.ndarray) -> np.ndarray:
         return (h > 7) * (2 + 46 * bump(h, 10.3, 2.3) + 38 * bump(h, 15.5, 2.4) + 22 * bump(h, 19.5, 2.0))
