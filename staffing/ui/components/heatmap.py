@@ -27,7 +27,7 @@ def option(grid: TimeGrid, values: NDArray[np.float64], name: str, lang: str, di
         "xAxis": {
             "type": "category",
             "data": [format.clock(k * step) for k in range(1440 // step)],
-            "axisLabel": {"color": MUTED, "interval": 120 // step - 1},
+            "axisLabel": {"color": MUTED, "interval": 120 // step - 1, "hideOverlap": True},
             "axisTick": {"show": False},
         },
         "yAxis": {

@@ -124,7 +124,7 @@ class Grid {
           if (wide) {
             text(k.code, x + PAD, y + ROW / 2, 12.5, k.ink, "left", 600, this.cellW - 86);
             text(k.text, x + this.cellW - PAD, y + ROW / 2, 11.5, k.ink, "right", 400);
-          } else text(k.code, x + this.cellW / 2, y + ROW / 2, 12, k.ink, "center", 600, this.cellW - 6);
+          } else text(this.cellW < 56 && k.short ? k.short : k.code, x + this.cellW / 2, y + ROW / 2, 12, k.ink, "center", 600, this.cellW - 6);
         }
         const mark = d.marks[row + ":" + day];
         if (mark) this.corner(c, x + this.cellW - 1, y + 1, mark[0]);

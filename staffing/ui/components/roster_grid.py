@@ -89,9 +89,9 @@ class _Kinds:
     def leave(self, kind: str) -> str:
         word = self.ctx.t("grid.leave")
         tip = f"{word} ({kind})" if kind else word
-        return self._letters(
-            ("leave", kind), lambda: {"code": word, "text": "", "fill": "#f4f4f2", "ink": "#6b7882", "tip": tip, "leave": 1}
-        )
+        short = self.ctx.t("grid.leave_short")
+        drawn = {"code": word, "short": short, "text": "", "fill": "#f4f4f2", "ink": "#6b7882", "tip": tip, "leave": 1}
+        return self._letters(("leave", kind), lambda: drawn)
 
 
 def _leave_kinds(plan: Plan) -> Mapping[tuple[str, date], str]:
