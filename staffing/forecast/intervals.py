@@ -58,22 +58,29 @@ def assumed_errors(scale: float) -> ErrorModel:
 
 
 def fit_errors(forecast: Floats, actual: Floats) -> ErrorModel | None:
-    """Learn from forecasts and what came (same shape; NaN = unknown); ``None`` where fewer than 20 intervals can be compared."""
+    """Learn from forecasts and what came, by day and slot, shape (n, S); NaN = unknown.
+
+    The median is learned from each slot's share of its day, as if the day's total had been known: how counts are skewed is seen in every
+    slot, whereas the levels of a few days prove nothing about the next one's. ``None`` where fewer than 20 intervals can be compared.
+    """
     known = ~np.isnan(actual) & (forecast > 0)
-    f, error = forecast[known], (actual - forecast)[known]
-    if len(f) < 20:
+    if known.sum() < 20:
         return None
+    came, said = (np.where(known, x, 0.0).sum(axis=1, keepdims=True) for x in (actual, forecast))
+    inside = actual - forecast * np.where(said > 0, came / np.where(said > 0, said, 1.0), 1.0)
+    f, error, inside = forecast[known], (actual - forecast)[known], inside[known]
     order = np.argsort(f, kind="stable")
-    f, error = f[order], error[order]
+    f, error, inside = f[order], error[order], inside[order]
     chance, level = _variance(f, error)
     spread = np.sqrt(chance * f + level * f**2)
     if not np.all(spread > 0):
         return ErrorModel(0.0, 0.0, np.array([0.0]), np.zeros((1, 3)))
-    standard = error / spread
+    standard, centred = error / spread, inside / spread
     groups = max(1, min(GROUPS, len(f) // MIN_PER_GROUP))
     parts = np.array_split(np.arange(len(f)), groups)
     edges = np.array([float(np.median(f[p])) for p in parts])
     z = np.array([np.quantile(standard[p], LEVELS) for p in parts])
+    z[:, 1] = np.clip([float(np.median(centred[p])) for p in parts], z[:, 0], z[:, 2])
     keep = np.concatenate([[True], np.diff(edges) > 0])
     return ErrorModel(chance, level, edges[keep], z[keep])
 

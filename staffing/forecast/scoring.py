@@ -23,8 +23,8 @@ def errors_of(trials: Sequence[Trial], method: str | None) -> ErrorModel | None:
     """The spread of a method's errors (``None`` = of what was chosen at each origin), its overall bias taken out."""
     if not trials:
         return None
-    forecast = np.concatenate([t.forecasts[method or t.chosen].reshape(-1) for t in trials])
-    actual = np.concatenate([t.actual.reshape(-1) for t in trials])
+    forecast = np.concatenate([t.forecasts[method or t.chosen] for t in trials])
+    actual = np.concatenate([t.actual for t in trials])
     ratio = _ratio(forecast, actual)
     return fit_errors(forecast * ratio, actual) if ratio is not None else None
 

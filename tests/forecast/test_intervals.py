@@ -13,8 +13,8 @@ from staffing.forecast.intervals import ErrorModel, assumed_errors, fit_errors
 
 def made(n: int = 6000, cv: float = 0.15, seed: int = 2) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
-    f = rng.gamma(1.2, 20, n)
-    return f, rng.poisson(f * rng.lognormal(-(cv**2) / 2, cv, n)).astype(float)
+    f = rng.gamma(1.2, 20, (n // 48, 48))
+    return f, rng.poisson(f * rng.lognormal(-(cv**2) / 2, cv, f.shape)).astype(float)
 
 
 def model(**more: float) -> ErrorModel:
@@ -33,6 +33,7 @@ def test_both_sources_of_error_are_found() -> None:
 def test_coverage_is_what_was_asked_at_any_volume(cv: float) -> None:
     bands = model(cv=cv)
     f, y = made(cv=cv, seed=77)
+    f, y = f.ravel(), y.ravel()
     low, middle, high = bands.quantiles(f)
     for part in np.array_split(np.argsort(f), 4)[1:]:
         assert 0.74 < np.mean((y[part] >= low[part]) & (y[part] <= high[part])) < 0.9
@@ -67,14 +68,22 @@ def test_the_unit_of_counts_does_not_matter(factor: float) -> None:
 
 
 def test_perfect_forecasts_have_no_band() -> None:
-    f = np.linspace(1, 50, 200)
+    f = np.linspace(1, 50, 200).reshape(10, 20)
     found = fit_errors(f, f)
     assert found is not None
-    np.testing.assert_allclose(found.quantiles(f), np.tile(f, (3, 1)))
+    np.testing.assert_allclose(found.quantiles(f), np.tile(f, (3, 1, 1)))
 
 
 def test_too_few_errors_are_none() -> None:
-    assert fit_errors(np.ones(19), np.ones(19)) is None
-    assert fit_errors(np.ones(100), np.full(100, np.nan)) is None
-    assert fit_errors(np.zeros(100), np.ones(100)) is None
+    assert fit_errors(np.ones((1, 19)), np.ones((1, 19))) is None
+    assert fit_errors(np.ones((2, 50)), np.full((2, 50), np.nan)) is None
+    assert fit_errors(np.zeros((2, 50)), np.ones((2, 50))) is None
     assert assumed_errors(1.0).assumed
+
+
+def test_the_level_of_the_days_seen_does_not_move_the_median() -> None:
+    rng = np.random.default_rng(3)
+    f = rng.uniform(150, 250, (14, 48))
+    high = fit_errors(f, rng.poisson(f * np.where(np.arange(14) < 10, 1.3, 0.7)[:, None]).astype(float))
+    assert high is not None
+    np.testing.assert_allclose(high.quantiles(np.array([200.0]))[1], 200, rtol=0.03)
