@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from staffing.domain.progress import Listener, Progress
 from staffing.domain.report import TracePoint
@@ -30,6 +31,7 @@ class Board:
     listener: Listener
     stage: str = "roster"
     draft: Draft | None = None
+    count: NDArray[np.int32] | None = None
     cost: float = np.inf
     missing: int = 0
     bound: float = -np.inf
@@ -45,7 +47,7 @@ class Board:
         with self._lock:
             if cost >= self.cost - 0.5:
                 return False
-            self.cost, self.draft = cost, search.copy_draft()
+            self.cost, self.draft, self.count = cost, search.copy_draft(), search.state.count.copy()
             self.missing = search.missing_heads
             self.tell(phase)
             return True
@@ -73,6 +75,14 @@ class Board:
             else:
                 self.trace.append(point)
             self.listener(Progress(self.stage, min(seconds, self.clock.limit), self.clock.limit, phase, objective, bound, seconds))
+
+    def restore(self, search: Search) -> bool:
+        """Load the best roster into a search; False where there is none yet."""
+        with self._lock:
+            if self.draft is None:
+                return False
+            search.load(self.draft, self.count)
+            return True
 
     @property
     def gap(self) -> float:

@@ -14,11 +14,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from staffing.models.roster.cells import cell_cost
 from staffing.models.roster.problem import Problem
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+LEAST_GAIN = 1e-6
+"""Ticks that a move between queues must save."""
 
 
 class Cover(NamedTuple):
@@ -63,237 +64,297 @@ def empty_cover(problem: Problem) -> Cover:
     return state
 
 
+def copy_cover(state: Cover) -> Cover:
+    """A copy to go back to; what never changes is shared."""
+    return state._replace(
+        count=state.count.copy(), cover=state.cover.copy(), heads=state.heads.copy(), onward=state.onward.copy(), rise=state.rise.copy()
+    )
+
+
+@njit(cache=True, nogil=True)
+def overwrite(state, other):  # type: ignore[no-untyped-def]
+    """Make ``state`` equal to ``other``, in place."""
+    state.count[:] = other.count
+    state.cover[:] = other.cover
+    state.heads[:] = other.heads
+    state.onward[:] = other.onward
+    state.rise[:] = other.rise
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _f(required, factor, shallow, deep, over, q, t, cover):  # type: ignore[no-untyped-def]
+    """Cost of a cell at a cover, in ticks; see :mod:`staffing.models.roster.cells`."""
+    asked = required[q, t]
+    short = asked - factor[q] * cover
+    if short <= 0.0:
+        cost = -short * over
+    else:
+        cost = short * shallow[q] + max(0.0, short - 0.1 * asked) * deep[q]
+    return cost
+
+
 @njit(cache=True, nogil=True)
 def refresh(cells, state):  # type: ignore[no-untyped-def]
     """Compute what the state keeps about itself."""
     if not state.uniform:
         return
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     for q in range(state.cover.shape[0]):
         for t in range(state.cover.shape[1]):
-            _renew_rise(cells, state, q, t)
+            now = state.cover[q, t]
+            state.rise[q, t] = (_f(required, factor, shallow, deep, over, q, t, now + m) - _f(required, factor, shallow, deep, over, q, t, now)) / m
         for g in range(state.heads.shape[1]):
-            _renew_onward(state, q, g)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _renew_rise(cells, state, q, t):  # type: ignore[no-untyped-def]
-    now = state.cover[q, t]
-    state.rise[q, t] = (cell_cost(cells, q, t, now + cells.steps) - cell_cost(cells, q, t, now)) / cells.steps
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _renew_onward(state, q, g):  # type: ignore[no-untyped-def]
-    bits = 0
-    for s in range(state.count.shape[0]):
-        if state.count[s, q, g] > 0:
-            bits |= state.mask[s]
-    state.onward[q, g] = bits
-
-
-@njit(cache=True, nogil=True, inline="always")
-def change(cells, state, q, g, cover, heads):  # type: ignore[no-untyped-def]
-    """Cost of adding ``cover`` and ``heads`` to queue q in step g, floors counted, in ticks."""
-    t = g // cells.steps
-    now = state.cover[q, t]
-    cost = cell_cost(cells, q, t, now + cover) - cell_cost(cells, q, t, now)
-    floor = cells.floor[q, g]
-    if floor > 0 and heads != 0:
-        have = state.heads[q, g]
-        cost += cells.penalty * (max(0, floor - have - heads) - max(0, floor - have))
-    return cost
+            bits = 0
+            for s in range(state.count.shape[0]):
+                if state.count[s, q, g] > 0:
+                    bits |= state.mask[s]
+            state.onward[q, g] = bits
 
 
 @njit(cache=True, nogil=True)
-def shift_cover(cells, state, q, g, cover, heads):  # type: ignore[no-untyped-def]
-    """Add cover and heads; returns the cost of it."""
-    cost = change(cells, state, q, g, cover, heads)
-    t = g // cells.steps
-    state.cover[q, t] += cover
-    state.heads[q, g] += heads
+def add_fixed(cells, state, q, g, sign, speed):  # type: ignore[no-untyped-def]
+    """Add (1) or take (-1) somebody who must be on queue q in step g; returns the cost."""
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    t = g // m
+    before = _f(required, factor, shallow, deep, over, q, t, state.cover[q, t])
+    before += cells.penalty * max(0, cells.floor[q, g] - state.heads[q, g])
+    state.cover[q, t] += sign * speed
+    state.heads[q, g] += sign
+    now = state.cover[q, t]
+    after = _f(required, factor, shallow, deep, over, q, t, now)
     if state.uniform:
-        _renew_rise(cells, state, q, t)
-    return cost
+        state.rise[q, t] = (_f(required, factor, shallow, deep, over, q, t, now + m) - after) / m
+    after += cells.penalty * max(0, cells.floor[q, g] - state.heads[q, g])
+    return after - before
 
 
 @njit(cache=True, nogil=True)
-def _mover(state, g, a, b):  # type: ignore[no-untyped-def]
-    """A skill class with somebody on queue a in step g who may serve b; -1 = none."""
-    for s in range(state.count.shape[0]):
-        if state.count[s, a, g] > 0 and state.speed[s, b] >= 0.0:
-            return s
-    return -1
+def lift(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-def]
+    """Add (1) or take (-1) one person of skill class s in each of ``steps[:n]`` where it costs least; returns the cost."""
+    if state.uniform:
+        return _lift_uniform(cells, state, s, sign, steps, n)
+    if sign > 0:
+        return _add_mixed(cells, state, s, steps, n)
+    return _take_mixed(cells, state, s, steps, n)
 
 
 @njit(cache=True, nogil=True)
-def _chain_uniform(cells, state, s, g, sign, parent, via):  # type: ignore[no-untyped-def]
-    """Cheapest end of a chain for adding (sign 1) or taking (sign -1) one person of class s in step g, all speeds 1.
+def _lift_uniform(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-def]
+    """All speeds 1: breadth first over queues to the cheapest end of a chain.
 
-    Breadth first over queues; ``parent[q]``: queue before, -1 = a start, -2 = not reached; ``via[q]``: class that moves between them.
-    Adding: q -> q' when somebody on q may serve q'. Taking: q -> q' when somebody on q' may serve q (and fills the hole).
+    Adding: from queue q to r where somebody on q may serve r. Taking: from q to r where somebody on r may serve q, and fills the hole.
     """
-    n = state.cover.shape[0]
-    queue = np.empty(n, dtype=np.int64)
-    head = tail = 0
-    for q in range(n):
-        parent[q] = -2
-        start = state.speed[s, q] >= 0.0 if sign > 0 else state.count[s, q, g] > 0
-        if start:
-            parent[q] = -1
-            queue[tail] = q
-            tail += 1
-    best, end = np.inf, -1
-    while head < tail:
-        q = queue[head]
-        head += 1
-        cost = change(cells, state, q, g, float(sign), sign)
-        if cost < best:
-            best, end = cost, q
-        if tail == n:
-            continue
-        for r in range(n):
-            if parent[r] == -2:
-                mover = _mover(state, g, q, r) if sign > 0 else _mover(state, g, r, q)
-                if mover >= 0:
-                    parent[r] = q
-                    via[r] = mover
-                    queue[tail] = r
-                    tail += 1
-    return best, end
-
-
-@njit(cache=True, nogil=True)
-def put(cells, state, s, g, parent, via):  # type: ignore[no-untyped-def]
-    """Add one person of skill class s in step g where it costs least; returns the cost."""
-    if state.uniform:
-        cost, end = _chain_uniform(cells, state, s, g, 1, parent, via)
-        if end < 0:
-            return 0.0
-        shift_cover(cells, state, end, g, 1.0, 1)
-        q = end
-        while parent[q] >= 0:  # somebody of class via[q] left parent[q] for q
-            state.count[via[q], q, g] += 1
-            state.count[via[q], parent[q], g] -= 1
-            _renew_onward(state, q, g)
-            q = parent[q]
-        state.count[s, q, g] += 1
-        _renew_onward(state, q, g)
-        return cost
-    best, to, mover, onward = _best_pair(cells, state, s, g)
-    if to < 0:
-        return 0.0
-    if mover >= 0:
-        shift_cover(cells, state, to, g, -state.speed[mover, to], -1)
-        shift_cover(cells, state, onward, g, state.speed[mover, onward], 1)
-        state.count[mover, to, g] -= 1
-        state.count[mover, onward, g] += 1
-    shift_cover(cells, state, to, g, state.speed[s, to], 1)
-    state.count[s, to, g] += 1
-    return best
-
-
-@njit(cache=True, nogil=True)
-def _best_pair(cells, state, s, g):  # type: ignore[no-untyped-def]
-    """(cost, queue, moving class or -1, its new queue) of adding a person of class s when speeds differ."""
-    n = state.cover.shape[0]
-    best, to, mover, onward = np.inf, -1, -1, -1
-    for q in range(n):
-        v = state.speed[s, q]
-        if v < 0.0:
-            continue
-        cost = change(cells, state, q, g, v, 1)
-        if cost < best:
-            best, to, mover, onward = cost, q, -1, -1
-        for other in range(state.count.shape[0]):
-            if state.count[other, q, g] <= 0:
-                continue
-            stay = change(cells, state, q, g, v - state.speed[other, q], 0)
-            for r in range(n):
-                if r != q and state.speed[other, r] >= 0.0:
-                    cost = stay + change(cells, state, r, g, state.speed[other, r], 1)
-                    if cost < best:
-                        best, to, mover, onward = cost, q, other, r
-    return best, to, mover, onward
-
-
-@njit(cache=True, nogil=True)
-def take(cells, state, s, g, parent, via):  # type: ignore[no-untyped-def]
-    """Take one person of skill class s out of step g where it costs least; returns the cost (mostly positive)."""
-    if state.uniform:
-        cost, end = _chain_uniform(cells, state, s, g, -1, parent, via)
-        if end < 0:
-            return 0.0
-        shift_cover(cells, state, end, g, -1.0, -1)
-        q = end
-        while parent[q] >= 0:  # somebody of class via[q] leaves q and fills the hole at parent[q]
-            state.count[via[q], q, g] -= 1
-            state.count[via[q], parent[q], g] += 1
-            _renew_onward(state, q, g)
-            q = parent[q]
-        state.count[s, q, g] -= 1
-        _renew_onward(state, q, g)
-        return cost
-    n = state.cover.shape[0]
-    best, where = np.inf, -1
-    for q in range(n):
-        if state.count[s, q, g] > 0:
-            cost = change(cells, state, q, g, -state.speed[s, q], -1)
-            if cost < best:
-                best, where = cost, q
-    if where < 0:
-        return 0.0
-    shift_cover(cells, state, where, g, -state.speed[s, where], -1)
-    state.count[s, where, g] -= 1
-    return best + settle(cells, state, g)
-
-
-@njit(cache=True, nogil=True)
-def settle(cells, state, g):  # type: ignore[no-untyped-def]
-    """Move people between queues of step g while that lowers the cost; returns the change of cost (<= 0)."""
-    n = state.cover.shape[0]
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    floor, penalty = cells.floor, cells.penalty
+    count, cover, heads, speed, mask, onward, rise = state.count, state.cover, state.heads, state.speed, state.mask, state.onward, state.rise
+    n_skills, n_queues = count.shape[0], cover.shape[0]
+    queue, parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     total = 0.0
-    for _ in range(20):
-        best, who, a, b = -1e-6, -1, -1, -1
-        for s in range(state.count.shape[0]):
-            for q in range(n):
-                if state.count[s, q, g] <= 0:
+    for i in range(n):
+        g = steps[i]
+        t = g // m
+        head = tail = 0
+        for q in range(n_queues):
+            parent[q] = -2
+            if (speed[s, q] >= 0.0) if sign > 0 else (count[s, q, g] > 0):
+                parent[q] = -1
+                queue[tail] = q
+                tail += 1
+        best, end = np.inf, -1
+        while head < tail:
+            q = queue[head]
+            head += 1
+            now = cover[q, t]
+            cost = _f(required, factor, shallow, deep, over, q, t, now + sign) - _f(required, factor, shallow, deep, over, q, t, now)
+            if floor[q, g] > 0:
+                cost += penalty * (max(0, floor[q, g] - heads[q, g] - sign) - max(0, floor[q, g] - heads[q, g]))
+            if cost < best:
+                best, end = cost, q
+            if tail == n_queues:
+                continue
+            for r in range(n_queues):
+                if parent[r] != -2:
                     continue
-                leave = change(cells, state, q, g, -state.speed[s, q], -1)
-                for r in range(n):
-                    if r != q and state.speed[s, r] >= 0.0:
-                        cost = leave + change(cells, state, r, g, state.speed[s, r], 1)
-                        if cost < best:
-                            best, who, a, b = cost, s, q, r
-        if who < 0:
-            break
-        shift_cover(cells, state, a, g, -state.speed[who, a], -1)
-        shift_cover(cells, state, b, g, state.speed[who, b], 1)
-        state.count[who, a, g] -= 1
-        state.count[who, b, g] += 1
+                if sign > 0:
+                    if not (onward[q, g] >> r) & 1:
+                        continue
+                    a, b = q, r
+                else:
+                    if not (onward[r, g] >> q) & 1:
+                        continue
+                    a, b = r, q
+                for other in range(n_skills):
+                    if count[other, a, g] > 0 and (mask[other] >> b) & 1:
+                        parent[r] = q
+                        via[r] = other
+                        queue[tail] = r
+                        tail += 1
+                        break
+        if end < 0:
+            continue
         total += best
+        cover[end, t] += sign
+        heads[end, g] += sign
+        now = cover[end, t]
+        rise[end, t] = (_f(required, factor, shallow, deep, over, end, t, now + m) - _f(required, factor, shallow, deep, over, end, t, now)) / m
+        q = end
+        while parent[q] >= 0:  # adding: somebody of class via[q] left parent[q] for q; taking: left q for parent[q]
+            count[via[q], q, g] += sign
+            count[via[q], parent[q], g] -= sign
+            q = parent[q]
+        count[s, q, g] += sign
+        q = end
+        while q >= 0:
+            bits = 0
+            for other in range(n_skills):
+                if count[other, q, g] > 0:
+                    bits |= mask[other]
+            onward[q, g] = bits
+            q = parent[q]
     return total
 
 
 @njit(cache=True, nogil=True)
-def marginals(cells, state, s, worth, parent, via):  # type: ignore[no-untyped-def]
+def _add_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
+    """Speeds differ: the person on the best queue, alone or with one of those there moving on."""
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    floor, penalty = cells.floor, cells.penalty
+    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    n_skills, n_queues = count.shape[0], cover.shape[0]
+    total = 0.0
+    for i in range(n):
+        g = steps[i]
+        t = g // m
+        best, to, mover, onward = np.inf, -1, -1, -1
+        for q in range(n_queues):
+            v = speed[s, q]
+            if v < 0.0:
+                continue
+            now = _f(required, factor, shallow, deep, over, q, t, cover[q, t])
+            cost = _f(required, factor, shallow, deep, over, q, t, cover[q, t] + v) - now
+            if heads[q, g] < floor[q, g]:
+                cost -= penalty
+            if cost < best:
+                best, to, mover = cost, q, -1
+            for other in range(n_skills):
+                if count[other, q, g] <= 0:
+                    continue
+                stay = _f(required, factor, shallow, deep, over, q, t, cover[q, t] + v - speed[other, q]) - now
+                for r in range(n_queues):
+                    if r != q and speed[other, r] >= 0.0:
+                        here = cover[r, t]
+                        cost = stay + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r]) - _f(required, factor, shallow, deep, over, r, t, here)
+                        if heads[r, g] < floor[r, g]:
+                            cost -= penalty
+                        if cost < best:
+                            best, to, mover, onward = cost, q, other, r
+        if to < 0:
+            continue
+        total += best
+        cover[to, t] += speed[s, to]
+        count[s, to, g] += 1
+        if mover >= 0:
+            cover[to, t] -= speed[mover, to]
+            count[mover, to, g] -= 1
+            cover[onward, t] += speed[mover, onward]
+            count[mover, onward, g] += 1
+            heads[onward, g] += 1
+        else:
+            heads[to, g] += 1
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _take_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
+    """Speeds differ: take the person off the queue where it costs least, then let others move while that helps."""
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    floor, penalty = cells.floor, cells.penalty
+    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    total = 0.0
+    for i in range(n):
+        g = steps[i]
+        t = g // m
+        best, where = np.inf, -1
+        for q in range(cover.shape[0]):
+            if count[s, q, g] > 0:
+                now = cover[q, t]
+                cost = _f(required, factor, shallow, deep, over, q, t, now - speed[s, q]) - _f(required, factor, shallow, deep, over, q, t, now)
+                if heads[q, g] <= floor[q, g]:
+                    cost += penalty
+                if cost < best:
+                    best, where = cost, q
+        if where < 0:
+            continue
+        total += best
+        cover[where, t] -= speed[s, where]
+        heads[where, g] -= 1
+        count[s, where, g] -= 1
+    return total + settle(cells, state, steps, n, 2)
+
+
+@njit(cache=True, nogil=True)
+def settle(cells, state, steps, n, rounds):  # type: ignore[no-untyped-def]
+    """Move one person at a time between queues in ``steps[:n]`` while that lowers the cost, at most ``rounds`` times a step; returns the change of cost (<= 0)."""
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    floor, penalty = cells.floor, cells.penalty
+    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    n_skills, n_queues = count.shape[0], cover.shape[0]
+    total = 0.0
+    for i in range(n):
+        g = steps[i]
+        t = g // m
+        for _ in range(rounds):
+            best, who, a, b = -LEAST_GAIN, -1, -1, -1
+            for q in range(n_queues):
+                now = cover[q, t]
+                f_now = _f(required, factor, shallow, deep, over, q, t, now)
+                hole = penalty if heads[q, g] <= floor[q, g] else 0.0
+                for other in range(n_skills):
+                    if count[other, q, g] <= 0:
+                        continue
+                    leave = hole + _f(required, factor, shallow, deep, over, q, t, now - speed[other, q]) - f_now
+                    for r in range(n_queues):
+                        if r != q and speed[other, r] >= 0.0:
+                            here = cover[r, t]
+                            cost = leave + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r]) - _f(required, factor, shallow, deep, over, r, t, here)
+                            if heads[r, g] < floor[r, g]:
+                                cost -= penalty
+                            if cost < best:
+                                best, who, a, b = cost, other, q, r
+            if who < 0:
+                break
+            cover[a, t] -= speed[who, a]
+            heads[a, g] -= 1
+            count[who, a, g] -= 1
+            cover[b, t] += speed[who, b]
+            heads[b, g] += 1
+            count[who, b, g] += 1
+            total += best
+    return total
+
+
+@njit(cache=True, nogil=True)
+def marginals(cells, state, s, worth):  # type: ignore[no-untyped-def]
     """worth[g] = what one more person of skill class s saves in step g, in ticks (negative where it costs).
 
     Where an interval has several steps, a person mostly stays for all of them: the saving is then the mean over them.
     """
-    m = cells.steps
-    n = state.cover.shape[0]
+    required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
+    floor, penalty = cells.floor, cells.penalty
+    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    n_skills, n_queues = count.shape[0], cover.shape[0]
     if state.uniform:
-        onward, rise, heads, floor, penalty = state.onward, state.rise, state.heads, cells.floor, cells.penalty
-        mine = state.mask[s]
+        onward, rise, mine = state.onward, state.rise, state.mask[s]
         for g in range(worth.shape[0]):
             reach, done = mine, 0
             while reach != done:  # closure of the queues that a chain can end on
                 fresh = reach & ~done
                 done = reach
-                for q in range(n):
+                for q in range(n_queues):
                     if (fresh >> q) & 1:
                         reach |= onward[q, g]
             best = np.inf
-            for q in range(n):
+            for q in range(n_queues):
                 if (reach >> q) & 1:
                     cost = rise[q, g // m]
                     if heads[q, g] < floor[q, g]:
@@ -302,34 +363,42 @@ def marginals(cells, state, s, worth, parent, via):  # type: ignore[no-untyped-d
             worth[g] = -best if best < np.inf else 0.0
         return
     for g in range(worth.shape[0]):
-        if m == 1:
-            best, _, _, _ = _best_pair(cells, state, s, g)
-        else:
-            best = np.inf
-            for q in range(n):
-                if state.speed[s, q] >= 0.0:
-                    best = min(best, _mean_change(cells, state, q, g, state.speed[s, q]))
+        t = g // m
+        best = np.inf
+        for q in range(n_queues):
+            v = speed[s, q]
+            if v < 0.0:
+                continue
+            now = _f(required, factor, shallow, deep, over, q, t, cover[q, t])
+            cost = (_f(required, factor, shallow, deep, over, q, t, cover[q, t] + m * v) - now) / m
+            if heads[q, g] < floor[q, g]:
+                cost -= penalty
+            best = min(best, cost)
+            for other in range(n_skills):
+                if count[other, q, g] <= 0:
+                    continue
+                stay = (_f(required, factor, shallow, deep, over, q, t, cover[q, t] + m * (v - speed[other, q])) - now) / m
+                if stay >= best:
+                    continue
+                for r in range(n_queues):
+                    if r != q and speed[other, r] >= 0.0:
+                        here = cover[r, t]
+                        far = _f(required, factor, shallow, deep, over, r, t, here + m * speed[other, r])
+                        cost = stay + (far - _f(required, factor, shallow, deep, over, r, t, here)) / m
+                        if heads[r, g] < floor[r, g]:
+                            cost -= penalty
+                        best = min(best, cost)
         worth[g] = -best if best < np.inf else 0.0
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _mean_change(cells, state, q, g, speed):  # type: ignore[no-untyped-def]
-    """Cost per step of adding one person of a speed to queue q for the whole interval of step g."""
-    t = g // cells.steps
-    now = state.cover[q, t]
-    cost = (cell_cost(cells, q, t, now + cells.steps * speed) - cell_cost(cells, q, t, now)) / cells.steps
-    if state.heads[q, g] < cells.floor[q, g]:
-        cost -= cells.penalty
-    return cost
 
 
 @njit(cache=True, nogil=True)
 def total_cost(cells, state):  # type: ignore[no-untyped-def]
     """Cost of all cells, missing heads at their penalty, in ticks."""
+    required, factor, shallow, deep, over = cells.required, cells.factor, cells.shallow, cells.deep, cells.over
     total = 0.0
     for q in range(state.cover.shape[0]):
         for t in range(state.cover.shape[1]):
-            total += cell_cost(cells, q, t, state.cover[q, t])
+            total += _f(required, factor, shallow, deep, over, q, t, state.cover[q, t])
         for g in range(state.heads.shape[1]):
             total += cells.penalty * max(0, cells.floor[q, g] - state.heads[q, g])
     return total

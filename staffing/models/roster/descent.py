@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from staffing.models.roster.catalogue import START_CHANGE_MINUTES
 from staffing.models.roster.classes import BLOCKED, FREE
-from staffing.models.roster.cover import Cover, empty_cover, marginals, missing_heads, put, refresh, shift_cover, take, total_cost
+from staffing.models.roster.cover import Cover, add_fixed, copy_cover, empty_cover, lift, marginals, missing_heads, overwrite, refresh, total_cost
 from staffing.models.roster.duties import pause_scratch, place_pauses, price_options
 from staffing.models.roster.fairness import tour_within
 from staffing.models.roster.problem import Problem
@@ -80,7 +80,7 @@ def spread_total(spread, counts, weights):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _lift(options, pauses, classes, cells, state, draft, a, sign, on, parent, via):  # type: ignore[no-untyped-def]
+def _lift(options, pauses, classes, cells, state, draft, a, sign, on):  # type: ignore[no-untyped-def]
     """Put (1) or take (-1) agent a's duties into or out of the cells; returns the change of cost."""
     total = 0.0
     k = classes.agent_class[a]
@@ -91,13 +91,17 @@ def _lift(options, pauses, classes, cells, state, draft, a, sign, on, parent, vi
         if o < 0:
             continue
         n = on_queue_steps(options, pauses, o, draft.patterns[a, d], inside, on)
-        for i in range(n):
-            g = on[i]
-            held = classes.activity[row, g] if row >= 0 else FREE
-            if held == FREE:
-                total += put(cells, state, s, g, parent, via) if sign > 0 else take(cells, state, s, g, parent, via)
-            elif held >= 0 and state.speed[s, held] >= 0.0:
-                total += shift_cover(cells, state, held, g, sign * state.speed[s, held], sign)
+        if row >= 0:
+            free = 0
+            for i in range(n):
+                held = classes.activity[row, on[i]]
+                if held == FREE:
+                    on[free] = on[i]
+                    free += 1
+                elif held >= 0 and state.speed[s, held] >= 0.0:
+                    total += add_fixed(cells, state, held, on[i], sign, state.speed[s, held])
+            n = free
+        total += lift(cells, state, s, sign, on, n)
     return total
 
 
@@ -114,15 +118,13 @@ def _tour_cost_of(values, spread_extra, choice, total):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def descend(options, automata, people, counting, counters, caps, classes, pauses, cells, spread, start_change, agents, worse, draft, state, scratch, counter_scratch, memory):  # type: ignore[no-untyped-def]
+def descend(options, automata, people, counting, counters, caps, classes, pauses, cells, spread, start_change, agents, worse, draft, state, kept, scratch, counter_scratch, memory):  # type: ignore[no-untyped-def]
     """One pass over ``agents``; returns the change of cost (ticks, <= 0 where nothing worse may be taken).
 
-    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
+    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``kept``: a state to remember the cells in; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
     """
     gain, loss, worth, values, best, after, back = memory
     days = draft.choices.shape[1]
-    n_queues = state.cover.shape[0]
-    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     on = np.empty(pauses_longest(options), dtype=np.int64)
     choice, second = np.empty(days, dtype=np.int64), np.empty(days, dtype=np.int64)
     penalty = np.empty((caps[0] + 1) * (caps[1] + 1))
@@ -138,7 +140,8 @@ def descend(options, automata, people, counting, counters, caps, classes, pauses
         group = spread.group[a]
         old_choice[:] = draft.choices[a]
         old_patterns[:] = draft.patterns[a]
-        delta = _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via) - draft.tour_cost[a]
+        overwrite(kept, state)
+        delta = _lift(options, pauses, classes, cells, state, draft, a, -1, on) - draft.tour_cost[a]
         low_n = high_n = low_w = high_w = 0
         wn = ww = 0.0
         if group >= 0:
@@ -147,7 +150,7 @@ def descend(options, automata, people, counting, counters, caps, classes, pauses
             wn, ww = spread.night_weight[group], spread.weekend_weight[group]
             delta -= wn * (max(high_n, spread.nights[a]) - min(low_n, spread.nights[a]))
             delta -= ww * (max(high_w, spread.weekends[a]) - min(low_w, spread.weekends[a]))
-        marginals(cells, state, s, worth, parent, via)
+        marginals(cells, state, s, worth)
         gain[0] = 0.0
         loss[0] = 0.0
         for g in range(gain.shape[0] - 1):
@@ -194,18 +197,17 @@ def descend(options, automata, people, counting, counters, caps, classes, pauses
             o = choice[d]
             if o >= 0:
                 place_pauses(pauses, options.shift[o], options.start[o], loss, best, back, draft.patterns[a, d])
-        delta += own + _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+        delta += own + _lift(options, pauses, classes, cells, state, draft, a, 1, on)
         if delta < worse[turn] - 1e-3:
             draft.tour_cost[a] = own
             spread.nights[a] = n1
             spread.weekends[a] = w1
             change_total += delta
         else:
-            # Adding is exact but where a person stays only for a part of an interval: go back when it did not pay.
-            _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via)
+            # The marginals are not exact where speeds differ or a person stays for a part of an interval: go back where it did not pay.
             draft.choices[a] = old_choice
             draft.patterns[a] = old_patterns
-            _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+            overwrite(state, kept)
     return change_total
 
 
@@ -241,11 +243,9 @@ def _counts(spread, choice):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def seat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
     """Put the duties of ``agents`` in ``draft`` into empty cells and count their nights and weekends."""
-    n_queues = state.cover.shape[0]
-    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     on = np.empty(pauses_longest(options), dtype=np.int64)
     for a in agents:
-        _lift(options, pauses, classes, cells, state, draft, a, 1, on, parent, via)
+        _lift(options, pauses, classes, cells, state, draft, a, 1, on)
         n, w = _counts(spread, draft.choices[a])
         spread.nights[a] = n
         spread.weekends[a] = w
@@ -254,11 +254,9 @@ def seat(options, classes, pauses, cells, spread, agents, draft, state):  # type
 @njit(cache=True, nogil=True)
 def unseat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
     """Take the duties of ``agents`` out of the cells and leave them without a shift."""
-    n_queues = state.cover.shape[0]
-    parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     on = np.empty(pauses_longest(options), dtype=np.int64)
     for a in agents:
-        _lift(options, pauses, classes, cells, state, draft, a, -1, on, parent, via)
+        _lift(options, pauses, classes, cells, state, draft, a, -1, on)
         draft.choices[a, :] = -1
         draft.tour_cost[a] = np.inf
         spread.nights[a] = 0
@@ -317,6 +315,7 @@ class Search:
 
     def __post_init__(self) -> None:
         p = self.problem
+        self._kept = copy_cover(self.state)
         self._scratch = p.scratch()
         self._counter_scratch = p.counter_scratch()
         self._memory = (
@@ -331,7 +330,7 @@ class Search:
             descend(
                 p.catalogue.options, p.automata, p.people, p.counting, p.counters, (p.most_nights, p.most_weekends),
                 p.classes, p.pauses, p.cells, self.spread, p.start_change,
-                agents, worse, self.draft, self.state, self._scratch, self._counter_scratch, self._memory,
+                agents, worse, self.draft, self.state, self._kept, self._scratch, self._counter_scratch, self._memory,
             )
         )  # fmt: skip
 

@@ -152,7 +152,7 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
     if board.draft is None or board.missing:
         return RosterResult(None, replace(report, seconds=clock.seconds))
     search = Search.start(problem)
-    search.load(board.draft)
+    board.restore(search)
     seal(problem, search, max(1.0, clock.left), seed, clock.over)
     roster = publish(problem, search)
     terms, short_minutes = objective_terms(problem.plan, problem.requirement, roster)

@@ -35,9 +35,8 @@ SECONDS = 3.0
 
 def improve(problem: Problem, board: Board, search: Search, rng: np.random.Generator, stop: Callable[[], bool], rounds: int = 6) -> None:
     """Try ``rounds`` neighbourhoods around the best roster on the board."""
-    if board.draft is None:
+    if not board.restore(search):
         return
-    search.load(board.draft)
     for _ in range(rounds):
         if stop():
             return
@@ -112,9 +111,8 @@ def problem_uniform(search: Search) -> bool:
 
 def _worth(search: Search, s: int) -> Floats:
     """What one more person of skill class s saves in each step."""
-    n_queues, n_steps = search.state.heads.shape
-    worth = np.zeros(n_steps)
-    marginals(search.problem.cells, search.state, s, worth, np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64))
+    worth = np.zeros(search.state.heads.shape[1])
+    marginals(search.problem.cells, search.state, s, worth)
     return worth
 
 

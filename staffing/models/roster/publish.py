@@ -21,8 +21,8 @@ def publish(problem: Problem, search: Search) -> Roster:
     In every step the people of a skill class are spread over its queues as the cells want them; who of the class takes which queue is open, so
     everybody stays on the queue of the step before where they can.
     """
-    for g in range(search.state.heads.shape[1]):
-        settle(problem.cells, search.state, g)
+    steps = np.arange(search.state.heads.shape[1])
+    settle(problem.cells, search.state, steps, len(steps), 20)
     held = _held_steps(problem, search.draft)
     queues = _assign_queues(problem, search, held)
     duties: list[Duty] = []

@@ -39,8 +39,7 @@ def sealed_model(problem: Problem, search: Search) -> tuple[RosterModel, Dealing
     add_rules(built)
     search.unseat(np.arange(problem.agents))
     dealing = Dealing(built, search, start, everywhere=True)
-    search.load(draft)
-    search.deal(start)
+    search.load(draft, start)
     return built, dealing
 
 
