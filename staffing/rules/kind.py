@@ -9,7 +9,7 @@ from typing import Any
 
 from staffing.domain.rule import RuleSpec
 from staffing.rules.facts import Facts
-from staffing.rules.verdict import Verdict
+from staffing.rules.verdict import READINGS, Verdict
 
 Judge = Callable[[Facts, RuleSpec, Verdict], None]
 
@@ -92,3 +92,18 @@ def clock(default: int) -> Parameter:
 def count(default: int, minimum: int = 0, maximum: int = 366) -> Parameter:
     """A whole number."""
     return Parameter(default, minimum, maximum)
+
+
+def texts(*default: str) -> Parameter:
+    """A list of texts."""
+    return Parameter(default)
+
+
+def reading(default: str) -> Parameter:
+    """How a breach is taken: ``off``, ``advisory``, ``needs_evidence`` or ``violation`` (the rule's severity)."""
+    return Parameter(default, choices=READINGS)
+
+
+def percent(default: int) -> Parameter:
+    """A percentage of the wage; 100 = nothing on top."""
+    return Parameter(default, 100, 1000)

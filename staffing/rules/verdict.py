@@ -16,6 +16,9 @@ BREACH = {
     "advisory": Outcome.ADVISORY,
 }
 
+READINGS = ("off", "advisory", "needs_evidence", "violation")
+"""How a rule may take a breach of one of its readings."""
+
 
 def clock_text(minutes: float) -> str:
     """A length of time as hours and minutes, e.g. ``10:30`` or ``-1:15``."""
@@ -51,6 +54,13 @@ class Verdict:
     def breach(self, key: str, agent: str, first_day: date, last_day: date | None = None, **more: Any) -> None:
         """The rule does not hold: the outcome is that of its severity. ``more`` as in :meth:`add`."""
         self.add(BREACH[self.spec.severity], key, agent, first_day, last_day, **more)
+
+    def reading(self, how: str, key: str, agent: str, first_day: date, last_day: date | None = None, **more: Any) -> None:
+        """A reading of the rule does not hold: ``how`` is one of :data:`READINGS`; ``violation`` means the rule's severity."""
+        if how == "violation":
+            self.breach(key, agent, first_day, last_day, **more)
+        elif how != "off":
+            self.add(BREACH[how], key, agent, first_day, last_day, **more)
 
     def add(
         self,

@@ -115,3 +115,18 @@ def by_day(facts: Facts, segments: Segments, low: int, high: int) -> dict[date, 
             part = min(b, facts.days.midnight_after(day)) - max(a, facts.days.midnight(day))
             out[day] = out.get(day, 0) + part
     return out
+
+
+def daily_minutes(facts: Facts, agent: str) -> dict[date, int]:
+    """Paid minutes of an agent of the roster by local day, split at midnight, before the plan and in it; kept."""
+    kept: dict[str, dict[date, int]] = facts.__dict__.setdefault("_daily_minutes", {})
+    if agent not in kept:
+        out: dict[date, int] = {}
+        for stint in facts.line[agent]:
+            if stint.end <= facts.days.midnight_after(stint.day):
+                out[stint.day] = out.get(stint.day, 0) + stint.paid_minutes
+            else:
+                for day, part in by_day(facts, work(facts, agent, stint), stint.start, stint.end).items():
+                    out[day] = out.get(day, 0) + part
+        kept[agent] = out
+    return kept[agent]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from staffing.domain.finding import Outcome
 from staffing.domain.rule import RuleSpec
 from staffing.rules.days import clip, length, week_start, weeks_between
 from staffing.rules.facts import Facts
@@ -15,12 +14,10 @@ from staffing.rules.worktime import WorkTime, work_time
 
 
 def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
-    """Count overtime; ask for the approval of special hours systems; say where the history of the first week is missing.
+    """Count overtime; say where the history of the first week is missing.
 
     Working beyond normal hours is no breach here: the counted overtime is a fact of the verdict.
     """
-    if spec.params["ask_for_approval"]:
-        _approvals(facts, verdict)
     weekly = spec.params["window"] == "week"
     blind: set[str] = set()
     for agent_id, own in facts.own.items():
@@ -56,41 +53,13 @@ def _weeks(facts: Facts, verdict: Verdict, agent: str, days: list[date], time: W
         verdict.count("overtime_minutes", over)
 
 
-def _approvals(facts: Facts, verdict: Verdict) -> None:
-    """One finding per contract whose hours system has no approval valid on days its people work."""
-    missing: dict[str, tuple[set[str], set[date]]] = {}
-    for agent_id, own in facts.own.items():
-        agent = facts.plan.agent_by_id[agent_id]
-        if facts.evidence.special(agent):
-            bare = {s.day for s in own if not facts.evidence.approved(agent, s.day)}
-            if bare:
-                people, days = missing.setdefault(agent.contract, (set(), set()))
-                people.add(agent_id)
-                days |= bare
-    for name, (people, days) in missing.items():
-        system = facts.plan.contract_by_name[name].hours_system
-        verdict.checked += len(people)
-        verdict.add(
-            Outcome.NEEDS_EVIDENCE,
-            "approval_missing",
-            "",
-            min(days),
-            max(days),
-            unit="",
-            contract=name,
-            system=system,
-            agents=len(people),
-        )
-
-
 KIND = Kind(
     "normal_hours",
     judge,
-    frozenset({"approval_missing", "history_week"}),
+    frozenset({"history_week"}),
     {
         "window": Parameter("day", choices=("day", "week")),
         "normal_day_minutes": minutes(480, 1440),
         "normal_week_minutes": minutes(2400, 10080),
-        "ask_for_approval": Parameter(False),
     },
 )

@@ -1,4 +1,4 @@
-"""CN-HOL-01: work on statutory holidays is paid at 300 %."""
+"""CN-PAY-02: work on statutory holidays is paid at 300 %."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import replace
 from staffing.domain.finding import Outcome
 from staffing.domain.people import Contract, Evidence
 from staffing.domain.roster import Activity, Roster
-from tests.factories import SHIFTS, day, make_plan, make_shift, stated_duty
-from tests.rules.helpers import judged, numbers, result
+from staffing.domain.work_calendar import CalendarDay
+from tests.factories import SHIFTS, day, make_agent, make_plan, make_shift, stated_duty
+from tests.rules.helpers import judged, numbers
 
-RULE = "CN-HOL-01"
+RULE = "CN-PAY-02"
 BIG = make_shift("BIG", "20:00", 720, 60, meal_after_minutes=240, meal_before_minutes=420)
 
 
@@ -76,8 +77,12 @@ def test_approved_irregular_hours_are_out_and_unapproved_ones_in() -> None:
     assert judged(replace(plan, evidence=(Evidence("approval", "no. 9", rule="CN-IRREG-01"),)), roster, RULE) == []
 
 
-def test_a_year_without_a_notice_is_provisional() -> None:
-    plan = make_plan("2027-01-04", 7)
-    [finding] = judged(plan, [], RULE)
-    assert (finding.outcome, finding.key, finding.params["year"]) == (Outcome.ADVISORY, "calendar_provisional", 2027)
-    assert result(make_plan("2026-01-05", 7), [], RULE).outcome is Outcome.NOT_APPLICABLE
+def test_a_holiday_of_a_provisional_year_says_so_and_a_wage_gives_an_amount() -> None:
+    plan = make_plan("2027-01-01", 3, agents=[make_agent("A1", monthly_wage=6525.0)])
+    roster = Roster(plan.grid, (stated_duty(plan, "A1", "2027-01-01T08:00", "2027-01-01T17:00", "X", 480),))
+    [finding] = judged(plan, roster, RULE)
+    assert (finding.key, finding.params["amount"], finding.params["money"]) == ("holiday_pay_provisional", "900.00", 900.0)
+    official = replace(plan, calendar=(CalendarDay(day("2027-01-01"), "statutory", notice="No. 9"),))
+    assert [f.key for f in judged(official, roster, RULE)] == ["holiday_pay"]
+    worked_day = replace(plan, calendar=(CalendarDay(day("2027-01-01"), "work", notice="No. 9"),))
+    assert judged(worked_day, roster, RULE) == []

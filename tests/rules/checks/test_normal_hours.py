@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from staffing.domain.finding import Outcome
-from staffing.domain.people import Contract, Evidence
+from staffing.domain.people import Contract
 from staffing.domain.plan import Plan
 from staffing.domain.roster import Roster
 from tests.factories import D8, day, make_plan, make_shift, stated_duty, week_of, worked
@@ -73,31 +73,3 @@ def test_worked_hours_of_the_first_week_count() -> None:
     plan = replace(plan, worked=rows)
     answer = result(plan, week_of(plan, {"A1": "D8 D8 D8 D6 -"}), "CN-HRS-02")
     assert answer.facts["overtime_minutes"] == 360
-
-
-def test_special_hours_need_an_approval_valid_on_the_day() -> None:
-    plan = june(contracts=COMPREHENSIVE)
-    duties = week_of(plan, {"A1": "D8 D8 D8 D8 D8 - - D8 D8 - - - - -", "A2": "D8 - - - - - -"})
-    [finding] = judged(plan, duties, "CN-HRS-01")
-    assert (finding.outcome, finding.key, finding.params["agents"]) == (Outcome.NEEDS_EVIDENCE, "approval_missing", 2)
-    assert (finding.first_day, finding.last_day) == (day("2026-06-01"), day("2026-06-09"))
-    approved = replace(plan, evidence=(Evidence("approval", "2026-1", valid_from=day("2026-01-01"), valid_to=day("2026-12-31")),))
-    assert judged(approved, duties, "CN-HRS-01") == []
-    assert result(approved, duties, "CN-HRS-01").outcome is Outcome.NOT_APPLICABLE
-    expired = replace(plan, evidence=(Evidence("approval", "2026-1", valid_to=day("2026-06-05")),))
-    [late] = judged(expired, duties, "CN-HRS-01")
-    assert (late.first_day, late.params["agents"]) == (day("2026-06-08"), 1)
-
-
-def test_an_approval_speaks_for_its_agent_or_contract_and_its_rule_only() -> None:
-    plan = june(contracts=COMPREHENSIVE)
-    duties = week_of(plan, {"A1": "D8 - - - - - -"})
-    for wrong in (
-        Evidence("approval", "x", agent="A2"),
-        Evidence("approval", "x", contract="other"),
-        Evidence("approval", "x", rule="CN-OT-01"),
-        Evidence("consent", "x"),
-    ):
-        assert len(judged(replace(plan, evidence=(wrong,)), duties, "CN-HRS-01")) == 1
-    for right in (Evidence("approval", "x", agent="A1"), Evidence("approval", "x", contract="full-time", rule="CN-COMP-03")):
-        assert judged(replace(plan, evidence=(right,)), duties, "CN-HRS-01") == []
