@@ -37,9 +37,10 @@ def _state(paths: list[Path]) -> Fingerprint:
 
 
 def inputs(folder: Path) -> Fingerprint:
-    """State of everything the user keeps in a plan folder."""
+    """State of everything the user keeps in a plan folder, rule packs one folder below among it."""
     try:
-        return _state([path for path in folder.iterdir() if path.suffix in (".csv", ".toml", ".xlsx")])
+        own = [path for path in folder.iterdir() if path.suffix in (".csv", ".toml", ".xlsx")]
+        return _state([*own, *(path for path in folder.glob("*/*.toml") if path.parent.name != "out")])
     except OSError:
         return ()
 

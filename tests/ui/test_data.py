@@ -32,6 +32,16 @@ def test_the_same_size_with_another_time_counts_as_a_change(plan: Path) -> None:
     assert data.inputs(plan) != before
 
 
+def test_a_rule_pack_in_a_folder_of_the_plan_counts_as_an_input(plan: Path) -> None:
+    before = data.inputs(plan)
+    (plan / "packs").mkdir()
+    (plan / "packs" / "house.toml").write_text("", "utf-8")
+    assert data.inputs(plan) != before
+    before = data.inputs(plan)
+    (plan / "out" / "x.toml").write_text("", "utf-8")
+    assert data.inputs(plan) == before
+
+
 def test_problems_are_kept_as_data(plan: Path) -> None:
     (plan / "plan.toml").unlink()
     read = data.plan(plan)

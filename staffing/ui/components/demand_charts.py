@@ -20,6 +20,8 @@ LEVELS = ("interval", "hour", "day")
 Floats = NDArray[np.float64]
 Times = NDArray[np.int64]
 DAY_MS = 86_400_000
+HISTORY_DAYS = {"interval": 56, "hour": 182, "day": 100_000}
+"""How much of a long history is drawn at each level, so that a page never carries megabytes."""
 
 
 def bucket_ms(level: str, interval_minutes: int) -> int:
@@ -61,7 +63,12 @@ def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str) 
     series: list[Option] = []
     first_shown = 0.0
     if plan.history is not None and queue in plan.history.queues:
-        times, past = totals(history_times(plan.history), plan.history.offered[plan.history.queues.index(queue)], bucket)
+        began, offered = history_times(plan.history), plan.history.offered[plan.history.queues.index(queue)]
+        kept = began >= own[0] - HISTORY_DAYS[level] * DAY_MS
+        times, past = totals(began[kept], offered[kept], bucket)
+    else:
+        times, past = own[:0], forecast.offered[q][:0]
+    if len(times):
         series.append(charts.line(ctx.t("demand.history"), charts.points(times, past, 1), GREY, width=1.1))
         span = float(own[-1] - times[0]) or 1.0
         days_shown = {"interval": 7, "hour": 21, "day": 10_000}[level]

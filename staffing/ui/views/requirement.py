@@ -8,6 +8,9 @@ from staffing.ui import data, format
 from staffing.ui.components import charts, derivation, problems, requirement_charts, requirement_table, shell
 from staffing.ui.context import Context
 
+MOST_INTERVALS = 6000
+"""Plans longer than this open with their first day instead of all at once."""
+
 
 def show(ctx: Context) -> None:
     """The page."""
@@ -28,6 +31,7 @@ def show(ctx: Context) -> None:
         day = st.selectbox(
             ctx.t("word.day"),
             [None, *range(plan.grid.days)],
+            index=0 if plan.grid.length <= MOST_INTERVALS else 1,
             key=ctx.key("requirement-day"),
             format_func=lambda k: ctx.t("word.whole_plan") if k is None else format.day(plan.grid.calendar[k], ctx.lang),
             width=200,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -67,6 +67,18 @@ def test_unknown_hours_stay_blank(plan: Plan) -> None:
     line = demand_charts.chart(CTX, plan, made, "general", "hour")["series"][-1]["data"]
     assert line[1][1] is None
     assert line[2][1] == 8.0
+
+
+def test_a_long_history_is_cut_by_level() -> None:
+    days = 400
+    offered = np.ones((1, days * 24))
+    start = datetime(2026, 3, 1, 16, tzinfo=UTC) - timedelta(days=days)
+    plan = make_plan(history=History("Asia/Shanghai", start, 60, ("general",), offered, np.full_like(offered, 200.0)))
+    drawn = {
+        level: len(demand_charts.chart(CTX, plan, forecast(plan, False), "general", level)["series"][0]["data"])
+        for level in demand_charts.LEVELS
+    }
+    assert drawn == {"interval": 56 * 24, "hour": 182 * 24, "day": days}
 
 
 def test_events_of_the_queue_are_shaded(plan: Plan) -> None:
