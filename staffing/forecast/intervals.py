@@ -90,9 +90,9 @@ def _variance(f: Floats, error: Floats) -> tuple[float, float]:
     parts = np.array_split(np.arange(len(f)), max(1, min(12, len(f) // 10)))
     square = np.array([float(np.mean(np.minimum(error[p] ** 2, 25 * np.median(error[p] ** 2) + 1e-300))) for p in parts])
     first, second = (np.array([float(np.mean(f[p] ** k)) for p in parts]) for k in (1, 2))
-    size = np.maximum(square, square.max() * 1e-6)
-    if not size.max() > 0:
+    if square.max() <= 1e-16 * second.max():
         return 0.0, 0.0
+    size = np.maximum(square, square.max() * 1e-6)
     x = np.stack([first / size, second / size], axis=1)
     y = square / size
     best = (np.inf, 0.0, 0.0)

@@ -221,6 +221,30 @@ def test_zeros_give_zero_and_say_so() -> None:
     np.testing.assert_array_equal(result.forecast.offered_p90, 0)
 
 
+@pytest.mark.parametrize(
+    "y",
+    [
+        pytest.param(np.full((91, 48), 7.0), id="constant"),
+        pytest.param(np.where(np.arange(48) == 5, 4.0, np.nan) * np.ones((91, 1)), id="one slot a day"),
+        pytest.param(np.eye(91, 48) * 3, id="hardly any"),
+        pytest.param(counted(expected(91, 48, 1e8)), id="huge"),
+        pytest.param(counted(expected(91, 1)), id="daily sums"),
+    ],
+)
+def test_odd_histories_give_finite_numbers(y: np.ndarray) -> None:
+    result = make_forecast(make_plan(make_history({"general": y}), interval_minutes=30))
+    assert np.all(np.isfinite(result.forecast.offered))
+    assert result.forecast.offered_p90 is not None
+    assert np.all(np.isfinite(result.forecast.offered_p90))
+    json.dumps(result.accuracy.to_dict(), allow_nan=False)
+
+
+def test_a_constant_queue_stays_constant() -> None:
+    result = make_forecast(make_plan(make_history({"general": np.full((91, 48), 7.0)})))
+    np.testing.assert_allclose(result.forecast.offered, 7)
+    assert codes(result) == set()
+
+
 def test_a_queue_that_fell_silent_is_said() -> None:
     y = counted(expected(91))
     y[60:] = 0
