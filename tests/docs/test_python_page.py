@@ -15,6 +15,7 @@ from tests.docs.shop import prepare
 PAGE = ROOT / "docs" / "reference" / "python.md"
 
 
+@pytest.mark.usefixtures("warm")
 def test_every_snippet_prints_what_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare(tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -6,6 +6,8 @@ import re
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.docs.documents import blocks, commands, matches, run, write
 from tests.docs.shop import PAGE, open_app
 
@@ -16,6 +18,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.usefixtures("warm")
 def test_every_step_of_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
     wrong = []
     for block in blocks(PAGE):
