@@ -22,8 +22,9 @@ def test_a_short_solve_ends_and_shows_its_roster(watched: Watched) -> None:
     start(watched, 8)
     stop = watched.page.get_by_role("button", name=t("solve.cancel"))
     expect(stop).to_be_visible(timeout=10_000)
-    expect(watched.page.get_by_role("button", name=t("solve.start"))).to_be_visible(timeout=60_000)
-    expect(watched.page.get_by_text("Last made at")).to_be_visible()
+    expect(watched.page.get_by_text("Last made at")).to_be_visible(timeout=60_000)
+    expect(stop).to_be_hidden()
+    expect(watched.page.get_by_role("button", name=t("solve.start"))).to_be_visible()
     watched.settle()
     broken = watched.page.get_by_test_id("stMetric").filter(has_text=t("kpi.broken"))
     assert broken.get_by_test_id("stMetricValue").inner_text().strip() == "0"
