@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -60,7 +61,23 @@ def forecast_lines(made: Forecasted, lang: str = "en") -> list[str]:
                 percent(figures.get("wape")),
             ]
         )
-    return [t("cli.forecast", lang), *("  " + line for line in table(rows, right=(1, 2, 4)))]
+    lines = [t("cli.forecast", lang), *("  " + line for line in table(rows, right=(1, 2, 4)))]
+    flags = accuracy.get("flags", [])
+    for flag in flags if isinstance(flags, list) else []:
+        lines.append("  " + t("cli.degraded", lang, queue=flag["queue"] or t("cli.all_queues", lang), why=flag_sentence(flag, lang)))
+    return lines
+
+
+def flag_sentence(flag: dict[str, Any], lang: str = "en") -> str:
+    """Why a forecast is worth less than it could be, as a sentence."""
+    params = {}
+    for name, value in flag["params"].items():
+        if name == "weekdays":
+            value = ", ".join(t(f"cli.weekday.{day}", lang) for day in value)
+        elif name.startswith("share"):
+            value = percent(value)
+        params[name] = value
+    return t(f"reason.{flag['code']}", lang, **params)
 
 
 def requirement_lines(plan: Plan, requirement: Requirement, lang: str = "en") -> list[str]:

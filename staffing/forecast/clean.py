@@ -29,6 +29,9 @@ CLOSED_FROM_DAYS = 14
 COPY_DISTINCT = 8
 """Two days are one export imported twice where all slots agree and take at least this many different values."""
 
+COPY_SHARE = 0.1
+"""Where more than this share of the days are copies, the counts are made or rounded that way and no copy is judged."""
+
 OUTLIER_SD, OUTLIER_RATIO = 6.0, 1.6
 """A day is an outlier where its total is off by this many robust standard deviations and by this factor."""
 
@@ -196,7 +199,8 @@ def _copies(y: Floats, calendar: DayCalendar) -> list[tuple[int, int]]:
         if len(np.unique(y[d][~np.isnan(y[d])])) >= COPY_DISTINCT:
             seen.setdefault(y[d].tobytes(), []).append(d)
     twins = [group for group in seen.values() if len(group) > 1]
-    if not twins:
+    copies = sum(len(group) - 1 for group in twins)
+    if not twins or copies > max(1.0, COPY_SHARE * len(y)):
         return []
     off = np.nansum(np.abs(y - _typical(y, calendar)), axis=1)
     out = []

@@ -150,3 +150,10 @@ def test_the_scale_of_the_counts_does_not_matter() -> None:
     small, large = cleaned(y), cleaned(y * 3)
     assert [(r.kind, r.start, r.end) for r in small.repairs] == [(r.kind, r.start, r.end) for r in large.repairs]
     np.testing.assert_allclose(large.offered, 3 * small.offered)
+
+
+def test_days_that_are_alike_by_nature_are_no_copies() -> None:
+    y = np.tile(np.arange(48, dtype=np.float64), (DAYS, 1))  # made or rounded counts: every day the same
+    found = cleaned(y)
+    assert RepairKind.COPIED_DAY not in kinds(found)
+    np.testing.assert_array_equal(found.offered, y)
