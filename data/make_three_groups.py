@@ -56,7 +56,7 @@ shrinkage = 0.05
 [[queue]]
 name = "complaint"
 channel = "voice"
-open = ["Mon-Fri 09:00-21:00", "Sat-Sun 10:00-19:00"]
+open = ["Mon-Sun 09:00-21:00"]
 service_level = 0.80
 answer_within_seconds = 60
 patience_seconds = 300
@@ -194,10 +194,10 @@ def main(folder: Path) -> None:
     write_table(folder / "events.csv", ("first_day", "last_day", "event", "queue", "factor"), events)
 
     def service(h: np.ndarray) -> np.ndarray:
-        return opening(h) * (7 + 9 * bump(h, 11, 2.2) + 9 * bump(h, 15.5, 2.2) + 16 * bump(h, 20, 1.8))
+        return opening(h) * (6.5 + 8 * bump(h, 11, 2.2) + 8 * bump(h, 15.5, 2.2) + 13 * bump(h, 20, 1.8))
 
     def order(h: np.ndarray) -> np.ndarray:
-        return opening(h) * (2.5 + 5 * bump(h, 12, 2.5) + 8 * bump(h, 20, 2.0))
+        return opening(h) * (2.3 + 4 * bump(h, 12, 2.5) + 6 * bump(h, 20, 2.0))
 
     def complaint(h: np.ndarray) -> np.ndarray:
         return opening(h) * (1.4 + 3.0 * bump(h, 10.5, 2.2) + 2.6 * bump(h, 16, 2.5)) * (h < 21)

@@ -25,11 +25,12 @@ def plan_lines(plan: Plan, lang: str = "en") -> list[str]:
     """Title and size."""
     last = plan.grid.calendar[-1]
     sites = len({a.site for a in plan.agents if a.site})
+    key = "cli.plan" if sites > 1 else "cli.plan_one_site"
     return [
         plan.name,
         "  "
         + t(
-            "cli.plan",
+            key,
             lang,
             first=plan.grid.first_day,
             last=last,
@@ -37,7 +38,7 @@ def plan_lines(plan: Plan, lang: str = "en") -> list[str]:
             minutes=plan.grid.interval_minutes,
             zone=plan.grid.zone,
             agents=len(plan.agents),
-            sites=max(1, sites),
+            sites=sites,
             queues=len(plan.queues),
         ),
     ]
