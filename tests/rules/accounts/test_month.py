@@ -73,7 +73,9 @@ def test_overtime_by_kind_is_what_the_findings_on_month_and_holidays_say(seed: i
     account = accounts(plan, roster)[0]
     audit = check(plan, roster)
     month = next((f for f in audit.findings if f.rule == "CN-OT-02" and f.outcome is Outcome.FAIL), None)
-    paid = [f for f in audit.findings if f.rule == "CN-HOL-01" and f.agent == "A1" and f.first_day.month == plan.grid.first_day.month]
+    rule = settings_of(load_packs(plan.rule_packs)).holiday
+    assert rule is not None
+    paid = [f for f in audit.findings if f.rule == rule.id and f.agent == "A1" and f.first_day.month == plan.grid.first_day.month]
     assert account.holiday == sum(int(f.measured or 0) for f in paid)
     if month is not None:
         hours, minutes = str(month.params["without_holidays"]).split(":")

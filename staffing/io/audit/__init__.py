@@ -1,0 +1,8 @@
+"""The audit report as files: a workbook, a PDF, JSON. The writers lay out what they are given; they know no rule and no language."""
+
+from __future__ import annotations
+
+from staffing.io.audit.document import Column, Document, Pairs, Section, Table, Text
+from staffing.io.audit.waivers import Waiver, read_waivers
+
+__all__ = ["Column", "Document", "Pairs", "Section", "Table", "Text", "Waiver", "read_waivers"]

@@ -1,0 +1,76 @@
+"""The audit of a roster, as files for people and machines under ``out/audit/``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from staffing import io
+from staffing.domain.problems import InputProblems, Problem
+from staffing.io.audit.accounts import accounts_csv
+from staffing.io.json_file import json_bytes
+from staffing.services.auditing.collect import collect
+from staffing.services.auditing.layout import lay_out
+from staffing.services.certificate import judge
+
+FOLDER = "audit"
+FORMATS = ("xlsx", "pdf", "json")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What was found and written."""
+
+    data: Mapping[str, Any]
+    files: tuple[Path, ...]
+
+
+def audit_folder(
+    folder: Path,
+    format: str = "xlsx",
+    *,
+    roster_file: Path | None = None,
+    activities_file: Path | None = None,
+    lang: str = "en",
+    lieu_days: int | None = None,
+    now: datetime | None = None,
+    font: Path | None = None,
+) -> Audited:
+    """Judge a roster and write ``audit.xlsx``, ``audit.pdf`` or ``audit.json``, and ``accounts.csv`` beside it.
+
+    Args:
+        roster_file, activities_file: ``None`` = those in ``out/``.
+        lieu_days: days within which time off in lieu should be given.
+        now: aware moment of the run.
+        font: for the PDF; ``None`` = the best on this machine.
+
+    Raises InputProblems where the plan or roster cannot be read, or no font for the PDF is there; ValueError for an unknown format.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"format must be one of {FORMATS}, not {format!r}")
+    if lieu_days is not None and not 0 <= lieu_days <= 3650:
+        raise InputProblems([Problem("--lieu-days", None, None, str(lieu_days), "a number of days from 0 to 3650", "out-of-range")])
+    if format == "pdf" and font is None:
+        from staffing.io.audit.fonts import find_font
+
+        font = find_font()
+    judged = judge(folder, roster_file, activities_file)
+    data = collect(judged, lang, now=now, lieu_days=lieu_days)
+    if format == "xlsx":
+        from staffing.io.audit.xlsx import audit_workbook
+
+        content = audit_workbook(lay_out(data, lang))
+    elif format == "pdf":
+        from staffing.io.audit.pdf import audit_pdf
+
+        assert font is not None
+        content = audit_pdf(lay_out(data, lang), font)
+    else:
+        content = json_bytes(data)
+    out = folder / "out" / FOLDER
+    files = {out / f"audit.{format}": content, out / "accounts.csv": accounts_csv(data["people"])}
+    io.write_files(files)
+    return Audited(data, tuple(files))

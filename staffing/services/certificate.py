@@ -1,0 +1,207 @@
+"""The certificate of a roster: what was judged by which rules, with what result, and who accepted what; it fails when any of it changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import staffing
+from staffing import io
+from staffing.domain.finding import Audit, Outcome
+from staffing.domain.plan import Plan
+from staffing.domain.problems import InputProblems, Problem
+from staffing.domain.roster import Roster
+from staffing.domain.rule import RuleSpec
+from staffing.io.audit import Waiver, read_waivers
+from staffing.io.json_file import plain
+from staffing.io.plan_folder import FILES, WORKBOOK
+from staffing.io.plan_toml import FILE as PLAN_TOML
+
+FILE, VERSION = "certificate.json", 1
+
+
+def roster_hash(roster: Roster) -> str:
+    """sha256 over every duty and activity in order; the rows of the file they stood in do not matter."""
+    duties = [[d.agent, d.start, d.end, d.day.isoformat(), d.shift, d.paid_minutes] for d in roster.duties]
+    work = None if roster.activities is None else [[a.agent, a.start, a.end, a.activity, a.queue] for a in roster.activities]
+    return _hash([roster.grid.first_day.isoformat(), roster.grid.zone, duties, work])
+
+
+def rules_hash(specs: Iterable[RuleSpec]) -> str:
+    """sha256 over the rules of one pack as they were in force, the plan's overrides included."""
+    return _hash([plain(vars(s) | {"citation": vars(s.citation)}) for s in sorted(specs, key=lambda s: s.id)])
+
+
+def file_hashes(plan: Plan) -> dict[str, str]:
+    """sha256 of each file of the plan folder that belongs to the plan, so that a change can be named; empty for a plan made in memory."""
+    if plan.folder is None:
+        return {}
+    names = [PLAN_TOML, WORKBOOK, *(f"{name}.csv" for name in FILES), *(name for name in plan.rule_packs if name.endswith(".toml"))]
+    paths = {name: plan.folder / name for name in names}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in paths.items() if path.is_file()}
+
+
+def packs_of(plan: Plan, audit: Audit) -> list[dict[str, Any]]:
+    """Name, title, version and hash of each pack in force, in the order of their rules; blank version = the pack gives none."""
+    from staffing.rules.packs import available_packs, pack_info
+
+    groups: dict[str, list[RuleSpec]] = {}
+    for result in audit.rules:
+        groups.setdefault(result.spec.pack, []).append(result.spec)
+    rows = []
+    for name, specs in groups.items():
+        info = pack_info(name) if name in available_packs() else None
+        rows.append(
+            {
+                "name": name,
+                "title_en": info.title_en if info else name,
+                "title_zh": info.title_zh if info else name,
+                "version": info.version if info else "",
+                "valid_from": min((s.valid_from for s in specs if s.valid_from), default=None),
+                "valid_to": max((s.valid_to for s in specs if s.valid_to), default=None),
+                "rules": len(specs),
+                "hash": rules_hash(specs),
+            }
+        )
+    return rows
+
+
+def _hash(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def certificate(plan: Plan, roster: Roster, audit: Audit, waivers: Sequence[Waiver] = (), now: datetime | None = None) -> dict[str, Any]:
+    """The certificate as a JSON document. ``now``: aware moment, default the present."""
+    now = now or datetime.now(UTC)
+    today = now.date()
+    fails = [f for f in audit.findings if f.outcome is Outcome.FAIL]
+    waived = [f for f in fails if any(w.holds(f.rule, f.agent, today) for w in waivers)]
+    open_ = Counter(f.rule for f in fails if f not in waived)
+    body: dict[str, Any] = {
+        "certificate": VERSION,
+        "plan": plan.name,
+        "first_day": plan.grid.calendar[0],
+        "last_day": plan.grid.calendar[-1],
+        "people": len(roster.by_agent),
+        "shifts": len(roster.duties),
+        "input_hash": plan.input_hash,
+        "files": file_hashes(plan),
+        "roster_hash": roster_hash(roster),
+        "packs": packs_of(plan, audit),
+        "counts": {outcome.value: audit.count(outcome) for outcome in Outcome if audit.count(outcome)},
+        "result": "failed" if open_ else "passed_with_waivers" if waived else "passed",
+        "open_failures": dict(sorted(open_.items())),
+        "waived_failures": len(waived),
+        "waivers": [
+            {"rule": w.rule, "agent": w.agent, "name": w.name, "reason": w.reason, "expires": w.expires}
+            | {"findings": sum(w.holds(f.rule, f.agent, today) for f in fails)}
+            for w in waivers
+        ],
+        "created": now.isoformat(timespec="seconds"),
+        "software": f"staffing {staffing.__version__}",
+    }
+    body = plain(body)
+    return body | {"seal": _hash(body)}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that no longer is as the certificate says: a code (``roster``, ``plan``, ``pack``, ``waiver``, ...) and what is meant."""
+
+    code: str
+    params: Mapping[str, str]
+
+
+def verify(document: Mapping[str, Any], plan: Plan, roster: Roster, audit: Audit, waivers: Sequence[Waiver], today: date) -> list[Change]:
+    """Everything that changed since a certificate was made; empty where it still holds."""
+    changes = []
+    body = {key: value for key, value in document.items() if key != "seal"}
+    if document.get("seal") != _hash(body):
+        changes.append(Change("seal", {}))
+    if document.get("input_hash") != plan.input_hash:
+        then, now = document.get("files") or {}, file_hashes(plan)
+        names = sorted(name for name in then.keys() | now.keys() if then.get(name) != now.get(name))
+        changes.append(Change("plan", {"files": ", ".join(names) or "-"}))
+    if document.get("roster_hash") != roster_hash(roster):
+        changes.append(Change("roster", {}))
+    changes += _pack_changes(document, plan, audit)
+    there = {(w.rule, w.agent, w.name, w.reason, w.expires.isoformat()) for w in waivers}
+    for row in document.get("waivers", []):
+        said = {key: str(row.get(key, "")) for key in ("rule", "agent", "name", "reason", "expires")}
+        if tuple(said.values()) not in there:
+            changes.append(Change("waiver_gone", said))
+        elif said["expires"] < today.isoformat():
+            changes.append(Change("waiver_expired", said))
+    if document.get("result") not in ("passed", "passed_with_waivers"):
+        changes.append(Change("failed", {"rules": ", ".join(document.get("open_failures", {})) or "-"}))
+    return changes
+
+
+def _pack_changes(document: Mapping[str, Any], plan: Plan, audit: Audit) -> list[Change]:
+    then = {row["name"]: row for row in document.get("packs", [])}
+    now = {row["name"]: row for row in packs_of(plan, audit)}
+    changes = [Change("pack_gone", {"pack": name}) for name in then.keys() - now.keys()]
+    changes += [Change("pack_new", {"pack": name}) for name in now.keys() - then.keys()]
+    for name in sorted(then.keys() & now.keys()):
+        if then[name]["hash"] != now[name]["hash"]:
+            changes.append(Change("pack", {"pack": name, "before": then[name]["version"] or "-", "after": now[name]["version"] or "-"}))
+    return changes
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A roster file judged: what both commands start from."""
+
+    plan: Plan
+    roster: Roster
+    audit: Audit
+    waivers: tuple[Waiver, ...]
+    roster_file: Path
+
+
+def judge(folder: Path, roster_file: Path | None = None, activities_file: Path | None = None) -> Judged:
+    """Read a plan, a roster (default ``out/roster.csv`` with its activities) and the waivers, and check. Raises InputProblems."""
+    from staffing.rules import check
+    from staffing.services.pipeline import load_plan
+
+    plan = load_plan(folder, needs=("agents", "shifts"))
+    out = folder / "out"
+    if roster_file is None:
+        roster_file = out / "roster.csv"
+        if not roster_file.exists():
+            expected = "a roster; make one with `staffing roster`, or name one with --roster"
+            raise InputProblems([Problem("out/roster.csv", None, None, None, expected, "missing-file")])
+        if activities_file is None and (out / "activities.csv").exists():
+            activities_file = out / "activities.csv"
+    roster = io.read_roster(plan, roster_file, activities_file)
+    audit = check(plan, roster)
+    return Judged(plan, roster, audit, read_waivers(plan, folder, [r.spec.id for r in audit.rules]), roster_file)
+
+
+def certify(
+    folder: Path, roster_file: Path | None = None, activities_file: Path | None = None, now: datetime | None = None
+) -> dict[str, Any]:
+    """Judge a roster and write ``out/certificate.json``; returns it."""
+    judged = judge(folder, roster_file, activities_file)
+    document = certificate(judged.plan, judged.roster, judged.audit, judged.waivers, now)
+    io.write_json(document, folder / "out" / FILE)
+    return document
+
+
+def verify_file(
+    folder: Path, file: Path, roster_file: Path | None = None, activities_file: Path | None = None, today: date | None = None
+) -> tuple[dict[str, Any], list[Change]]:
+    """(a certificate, what changed since). Raises InputProblems where the file is none."""
+    document = io.read_json(file)
+    if document.get("certificate") != VERSION or not isinstance(document.get("packs"), list):
+        raise InputProblems([Problem(file.name, None, "certificate", None, "a certificate made by `staffing certify`", "invalid")])
+    judged = judge(folder, roster_file, activities_file)
+    today = today or datetime.now(UTC).date()
+    return document, verify(document, judged.plan, judged.roster, judged.audit, judged.waivers, today)
