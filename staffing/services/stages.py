@@ -210,7 +210,8 @@ def _check(
     out = out_folder(folder)
     if roster_file is None:
         roster_file = out / "roster.csv"
-        activities_file = activities_file or out / "activities.csv"
+        if activities_file is None and (out / "activities.csv").exists():
+            activities_file = out / "activities.csv"
     with io.exclusive(out):
         roster = io.read_roster(plan, roster_file, activities_file)
     audit = judge(plan, roster, packs)
