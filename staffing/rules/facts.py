@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from staffing.domain.grid import NIGHT_MINUTES
+from staffing.domain.grid import NIGHT_FROM, NIGHT_MINUTES, NIGHT_TO
 from staffing.domain.people import Agent, Status
 from staffing.domain.plan import Plan
 from staffing.domain.roster import Activity, Duty, Roster
@@ -48,10 +49,15 @@ class Stint:
         return self.night_minutes >= NIGHT_MINUTES
 
 
+SHARED = ("days", "before", "start_days", "statuses", "history_from", "_activity_starts")
+"""What a part of the facts takes over from the whole."""
+
+
 class Facts:
     """A plan and a roster on one axis.
 
-    Only rows of worked.csv that start before the plan count. Raises ValueError where the roster stands on another axis than the plan.
+    ``kept`` is where rules leave what the next one may need again. Only rows of worked.csv that start before the plan count. Raises
+    ValueError where the roster stands on another axis than the plan.
     """
 
     def __init__(self, plan: Plan, roster: Roster) -> None:
@@ -60,6 +66,7 @@ class Facts:
         self.plan, self.roster, self.grid = plan, roster, plan.grid
         self.evidence = EvidenceBook(plan)
         self.calendar = WorkCalendar(plan.calendar)
+        self.kept: dict[Any, Any] = {}
 
     @cached_property
     def days(self) -> DayTable:
@@ -142,6 +149,8 @@ class Facts:
 
     def only(self, agents: Collection[str]) -> Facts:
         """The same facts with the duties of these agents alone in ``own``, ``line`` and ``own_days``."""
+        for name in SHARED:
+            getattr(self, name)
         view = copy.copy(self)
         for name in ("own", "line", "own_days"):
             view.__dict__[name] = {agent: value for agent, value in getattr(self, name).items() if agent in agents}
@@ -154,6 +163,12 @@ class Facts:
         for status in self.plan.statuses:
             out[status.agent] = (*out.get(status.agent, ()), status)
         return out
+
+    def night_of(self, stint: Stint, from_clock: int, to_clock: int) -> int:
+        """Minutes of a duty inside a daily wall-clock window."""
+        if (from_clock, to_clock) == (NIGHT_FROM, NIGHT_TO):
+            return stint.night_minutes
+        return self.days.overlap(stint.start, stint.end, from_clock, to_clock)
 
     def when(self, minute: int) -> str:
         """An axis minute as local time for a message, e.g. ``2026-03-02 08:00``."""

@@ -23,11 +23,11 @@ def people(facts: Facts, spec: RuleSpec) -> Collection[str] | None:
     """
     if not spec.scope:
         return None
-    kept: dict[object, Collection[str]] = facts.__dict__.setdefault("_people", {})
-    key = tuple((name, spec.scope[name]) for name in sorted(spec.scope))
-    if key not in kept:
-        kept[key] = frozenset(a.id for a in facts.plan.agents if _may(facts, spec, a))
-    return kept[key]
+    key = ("people", *((name, spec.scope[name]) for name in sorted(spec.scope)))
+    if key not in facts.kept:
+        facts.kept[key] = frozenset(a.id for a in facts.plan.agents if _may(facts, spec, a))
+    found: Collection[str] = facts.kept[key]
+    return found
 
 
 def _may(facts: Facts, spec: RuleSpec, agent: Agent) -> bool:

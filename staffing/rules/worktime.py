@@ -24,12 +24,18 @@ def work(facts: Facts, agent: str, stint: Stint) -> Segments:
     it, or of the duty.
     """
     span, unpaid = stint.end - stint.start, stint.end - stint.start - stint.paid_minutes
-    if span <= 0:
+    if span <= 0 or unpaid >= span > 0:
         return []
     if unpaid <= 0:
         return [(stint.start, stint.end)]
-    if unpaid >= span:
-        return []
+    key = ("work", agent, stint.start, stint.end, stint.paid_minutes)
+    if key not in facts.kept:
+        facts.kept[key] = _without_meal(facts, agent, stint, span, unpaid)
+    found: Segments = facts.kept[key]
+    return found
+
+
+def _without_meal(facts: Facts, agent: str, stint: Stint, span: int, unpaid: int) -> Segments:
     meals = [(a.start, a.end) for a in facts.activities_of(stint, agent) if a.activity == "meal"]
     if length(meals) != unpaid:
         kind = facts.plan.shift_by_name.get(stint.shift)
@@ -69,11 +75,11 @@ class WorkTime:
 
 def work_time(facts: Facts, agent: str, normal_day_minutes: int, normal_week_minutes: int) -> WorkTime:
     """Working time of an agent of the roster, kept for the next rule that asks."""
-    kept: dict[tuple[str, int, int], WorkTime] = facts.__dict__.setdefault("_work_time", {})
-    key = (agent, normal_day_minutes, normal_week_minutes)
-    if key not in kept:
-        kept[key] = _work_time(facts, agent, normal_day_minutes, normal_week_minutes)
-    return kept[key]
+    key = ("work_time", agent, normal_day_minutes, normal_week_minutes)
+    if key not in facts.kept:
+        facts.kept[key] = _work_time(facts, agent, normal_day_minutes, normal_week_minutes)
+    found: WorkTime = facts.kept[key]
+    return found
 
 
 def _work_time(facts: Facts, agent: str, normal_day: int, normal_week: int) -> WorkTime:
@@ -119,8 +125,8 @@ def by_day(facts: Facts, segments: Segments, low: int, high: int) -> dict[date, 
 
 def daily_minutes(facts: Facts, agent: str) -> dict[date, int]:
     """Paid minutes of an agent of the roster by local day, split at midnight, before the plan and in it; kept."""
-    kept: dict[str, dict[date, int]] = facts.__dict__.setdefault("_daily_minutes", {})
-    if agent not in kept:
+    key = ("daily_minutes", agent)
+    if key not in facts.kept:
         out: dict[date, int] = {}
         for stint in facts.line[agent]:
             if stint.end <= facts.days.midnight_after(stint.day):
@@ -128,5 +134,6 @@ def daily_minutes(facts: Facts, agent: str) -> dict[date, int]:
             else:
                 for day, part in by_day(facts, work(facts, agent, stint), stint.start, stint.end).items():
                     out[day] = out.get(day, 0) + part
-        kept[agent] = out
-    return kept[agent]
+        facts.kept[key] = out
+    found: dict[date, int] = facts.kept[key]
+    return found

@@ -131,6 +131,43 @@ def recorded(*agents: str) -> Plan:
     return replace(base, worked=tuple(worked(base, a, "2026-05-01T08:00", "2026-05-01T16:00") for a in agents))
 
 
+def eu(rules: dict[str, dict[str, object]] | None = None, *evidence: Evidence) -> Plan:
+    """Two weeks of June with five months of history and the documents the European pack and the guidelines ask for."""
+    return known("2026-06-01", "2026-01-01", rules=rules or {}, evidence=(*EU_FILES, *evidence), shifts=EU_SHIFTS)
+
+
+def eu_year_end() -> Plan:
+    """The last four days of 2026 with twenty days of leave taken."""
+    base = make_plan("2026-12-28", 4, agents=3, evidence=EU_FILES, leave=(Leave("A1", day("2026-07-01"), day("2026-07-28"), "annual"),))
+    record = Evidence("leave-record", "file")
+    return replace(base, evidence=(*EU_FILES, record), worked=(worked(base, "A3", "2026-08-01T08:00", "2026-08-01T16:00"),))
+
+
+def four_weeks() -> Plan:
+    return make_plan("2026-06-01", 28, agents=1, evidence=EU_FILES)
+
+
+def double_shift(p: Plan, c: dict[str, str]) -> tuple[Plan, Roster]:
+    """A1 works seven hours more half an hour after the first day's shift."""
+    return p, make_roster(p, [*week_of(p, c), stated_duty(p, "A1", "2026-06-01T17:00", "2026-06-02T00:00", "LATE7", 420)])
+
+
+EU_FILES = (
+    Evidence("work-pattern", "w"),
+    Evidence("time-records", "t"),
+    Evidence("publication", "board", valid_from=day("2026-05-01")),
+)
+EU_SHIFTS = (
+    *SHIFTS,
+    TWELVE,
+    make_shift("F8", "06:00", 630, 150),
+    make_shift("NB", "08:00", 420),
+    make_shift("N10", "20:00", 660, 60),
+    make_shift("MID", "12:00", 510, 30),
+    make_shift("LATE7", "17:00", 420),
+)
+SHORT_RESTS: dict[str, dict[str, object]] = {"POL-REST-01": {"min_gap_minutes": 480}}
+LONG_RUNS: dict[str, dict[str, object]] = {"POL-RUN-01": {"max_days": 8}, "POL-OFF-01": {"min_days_off": 0}}
 OVERTIME = ("CN-OT-03", "CN-PAY-01")
 CONSULTED = Evidence("consultation", "minutes")
 POLICY = Evidence("policy", "meeting 3")
@@ -338,6 +375,87 @@ CASES = [
         packs=("cn-zhengzhou",),
         follows=("CN-COMP-01",),
         speaks=("CN-COMP-01",),
+    ),
+]
+CASES += [
+    Case(rule, *rest, packs=("eu-wtd",))  # type: ignore[arg-type]
+    for rule, *rest in (
+        ("EU-01", eu(SHORT_RESTS), cells(), instead("D8 E8 D8 D8 D8 - - " + SECOND)),
+        (
+            "EU-01-COMP",
+            eu(SHORT_RESTS | {"EU-01-COMP": {"within_days": 1}}, Evidence("derogation", "d")),
+            cells(),
+            instead("E8@15:30 D8 F8 F8 - - - " + SECOND),
+            Outcome.ADVISORY,
+        ),
+        ("EU-02", eu(), cells(), instead("NB D8 D8 D8 D8 - - " + SECOND)),
+        ("EU-03", eu(LONG_RUNS), cells(), instead("D6 D6 D6 D6 D6 D6 D6 - D8 D8 D8 D8 - -")),
+        (
+            "EU-04",
+            eu({"EU-04": {"reference_weeks": 1, "alignment": "fixed"}}),
+            cells("D8 D8 D8 D8 D8 D8 - " + SECOND),
+            instead("TWELVE D8 D8 D8 D8 D8 - " + SECOND),
+        ),
+        (
+            "EU-05",
+            eu({"EU-05": {"reference_weeks": 1}, "POL-NIGHT-01": {"max_nights": 5}}, Evidence("health-check", "h")),
+            cells("N10 N10 N10 N10 - - - " + SECOND),
+            instead("N10 N10 N10 N10 N10 - - " + SECOND),
+        ),
+        ("EU-05-HEALTH", eu({}, Evidence("health-check", "h")), cells(NIGHTS), given(evidence=EU_FILES), Outcome.ADVISORY),
+        ("EU-06", eu_year_end(), {"A1": "D8 D8 D8 D8"}, given(leave=()), Outcome.ADVISORY),
+        ("EU-07", eu(), cells(), given(evidence=EU_FILES[1:]), Outcome.ADVISORY),
+        ("EU-08", eu(), cells(), given(evidence=EU_FILES[:1]), Outcome.ADVISORY),
+    )
+]
+FATIGUE = (
+    ("FAT-01", {}, "N8 N8 N8 - - - - " + SECOND, "N8 N8 N8 N8 - - - " + SECOND, ()),
+    ("FAT-02", {}, "N8 N8 - - D8 - - " + SECOND, "N8 N8 - D8 D8 - - " + SECOND, ()),
+    ("FAT-03", {}, GROUND, "E8 MID MID MID MID - - " + SECOND, ()),
+    ("FAT-04", {}, "N8 N8 - - N8 - - " + SECOND, "N8 N8 - - N10 - - " + SECOND, ()),
+    ("FAT-05", LONG_RUNS, "D6 D6 D6 D6 D6 D6 D6 - D8 D8 D8 D8 - -", "D6 D6 D6 D6 D6 D6 D6 D6 - D8 D8 D8 - -", ()),
+    ("FAT-06", SHORT_RESTS, GROUND, "D8 E8 D8 D8 D8 - - " + SECOND, ("FAT-03",)),
+    ("FAT-07", {}, GROUND, "F8 D8 D8 D8 D8 - - " + SECOND, ()),
+    ("FAT-09", {}, "D8 D8 D8 D8 D8 D8 - " + SECOND, "D8 D8 D8 D8 D8 TWELVE - " + SECOND, ()),
+    ("FAT-SCORE", {"FAT-SCORE": {"red_above": 2}, "FAT-07": {"max_starts": 3}}, GROUND, "F8 F8 F8 D8 D8 - - " + SECOND, ()),
+)
+CASES += [
+    Case(rule, eu(rules), cells(before), instead(after), Outcome.ADVISORY, ("fatigue",), follows)
+    for rule, rules, before, after, follows in FATIGUE
+]
+CASES += [
+    Case(
+        "FAT-08",
+        four_weeks(),
+        {"A1": "- D8 D8 D8 D8 D8 - " * 3 + "D8 D8 D8 D8 D8 - -"},
+        instead("- D8 D8 D8 D8 D8 - " * 4),
+        Outcome.ADVISORY,
+        ("fatigue",),
+    ),
+    Case("FAT-10", eu(), cells(), given(evidence=()), Outcome.ADVISORY, ("fatigue",)),
+    Case(
+        "FAT-11",
+        eu({"POL-ONE-01": {"enabled": False}, "POL-REST-01": {"min_gap_minutes": 0}}),
+        cells(),
+        double_shift,
+        Outcome.ADVISORY,
+        ("fatigue",),
+        ("FAT-03", "FAT-06"),
+    ),
+    Case(
+        "FAT-12",
+        replace(eu(), statuses=(Status("A1", "nursing", day("2026-01-01"), day("2026-07-01")),)),
+        cells("D8 D8 - - - - - " + SECOND),
+        instead("D8 D8 - N8 - - - " + SECOND),
+        Outcome.ADVISORY,
+        ("fatigue",),
+    ),
+    Case(
+        "CN-REST-03-MEAL",
+        plan(rules={"CN-REST-03-MEAL": {"enabled": True}}, evidence=(POLICY,)),
+        {"A1": "SPAN SPAN - - - - -"},
+        instead("SPAN D8 - - - - -"),
+        Outcome.ADVISORY,
     ),
 ]
 COUNTS_ONLY = {"CN-HRS-01", "CN-ACCT-01"}

@@ -89,3 +89,14 @@ def test_every_message_stands_in_every_language_with_the_same_placeholders_and_n
     for key in [*keys, *(k for k in english if k.startswith("reason."))]:
         for texts in others:
             assert placeholders(texts[key]) == placeholders(english[key]), key
+
+
+def test_the_index_names_every_pack_and_every_kind_and_each_page_says_what_a_lawyer_must_settle() -> None:
+    folder = ROOT / "docs" / "rules"
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    assert {name for name in KINDS if f"`{name}`" not in index} == set()
+    assert {f"P{k}" for k in range(1, 17)} <= set(re.findall(r"\bP\d+\b", index))
+    for name in available_packs():
+        assert f"`{name}`" in index
+        if name not in PAGES:
+            assert "What a lawyer must settle" in (folder / f"{name}.md").read_text(encoding="utf-8")

@@ -49,7 +49,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
 def _night_and_holiday(facts: Facts, spec: RuleSpec, verdict: Verdict, agent: str, stint: Stint) -> None:
     params = spec.params
     when: dict[str, Any] = {"start": facts.when(stint.start), "end": facts.when(stint.end)}
-    night = facts.days.overlap(stint.start, stint.end, params["night_from"], params["night_to"])
+    night = facts.night_of(stint, params["night_from"], params["night_to"])
     if night:
         verdict.reading(params["night"], "protected_night", agent, stint.day, measured=night, limit=0, deficit=night, **when)
     if params["holiday"] != "off":

@@ -108,7 +108,7 @@ def _night_workers(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     params = spec.params
     for agent_id, own in facts.own.items():
         window = (params["night_from"], params["night_to"])
-        nights = [s.day for s in own if facts.days.overlap(s.start, s.end, *window) >= params["night_min_minutes"]]
+        nights = [s.day for s in own if facts.night_of(s, *window) >= params["night_min_minutes"]]
         least = params["min_nights"]
         many = any(nights[k + least - 1] - nights[k] < timedelta(days=28) for k in range(len(nights) - least + 1))
         if not many:

@@ -50,7 +50,7 @@ def _windows(facts: Facts, spec: RuleSpec, agent: Agent) -> tuple[list[Window], 
         out: dict[object, Window] = {}
         for stint in scoped:
             have = stint.end - stint.start if params["count"] == "span" else stint.paid_minutes
-            night = facts.days.overlap(stint.start, stint.end, params["night_from"], params["night_to"]) >= params["night_min_minutes"]
+            night = facts.night_of(stint, params["night_from"], params["night_to"]) >= params["night_min_minutes"]
             limit = params["night_max_minutes"] if night and params["night_max_minutes"] else params["max_minutes"]
             key = stint.start if params["window"] == "shift" else stint.day
             if key in out:

@@ -12,7 +12,7 @@ from staffing.rules.facts import Facts
 from staffing.rules.kind import Kind, Parameter, minutes
 from staffing.rules.scope import in_scope
 from staffing.rules.verdict import Verdict, clock_text
-from staffing.rules.worktime import by_day, work_time
+from staffing.rules.worktime import by_day, daily_minutes, work_time
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,12 @@ def month_overtime(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end:
         return scoped[day]
 
     def total(segments: Segments) -> int:
+        if not segments:
+            return 0
         return sum(part for day, part in by_day(facts, segments, low, high).items() if counts(day))
 
-    paid = total(time.work)
+    worked = daily_minutes(facts, agent.id)
+    paid = sum(part for day, part in worked.items() if first <= day < end and counts(day))
     whole = all(in_scope(facts, spec, agent, d) for d in time.paid_by_day if first <= d < end)
     by_total = paid - normal_day * facts.calendar.system_days(first.year, first.month) if whole else None
     return MonthOvertime(paid, by_total, total(time.daily) + total(time.weekly))

@@ -14,7 +14,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     low: dict[str, int] = {}
     for own in facts.own.values():
         for stint in own:
-            night = facts.days.overlap(stint.start, stint.end, params["night_from"], params["night_to"])
+            night = facts.night_of(stint, params["night_from"], params["night_to"])
             kind = facts.plan.shift_by_name.get(stint.shift)
             if night < params["night_min_minutes"] or kind is None:
                 continue

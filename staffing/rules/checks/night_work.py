@@ -19,7 +19,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
         unfit = [s for s in facts.plan.statuses if s.agent == agent and s.status in params["unfit_statuses"]]
         for stint in own:
             verdict.checked += 1
-            minutes = facts.days.overlap(stint.start, stint.end, params["night_from"], params["night_to"])
+            minutes = facts.night_of(stint, params["night_from"], params["night_to"])
             if minutes < params["min_overlap_minutes"]:
                 continue
             nights += 1
