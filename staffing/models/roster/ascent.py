@@ -55,6 +55,7 @@ def ascend(
         if part > 0.8:
             counts.append(group_means(prices))
     prices.price[:] = prices.average
+    board.sweep_seconds = (clock.seconds - begun) / max(done, 1)
     if counts:
         board.means = {k: (float(m[0]), float(m[1])) for k, m in enumerate(np.mean(counts, axis=0))}
 

@@ -25,7 +25,7 @@ class ContradictionError(RuntimeError):
 
 @dataclass(eq=False)
 class Board:
-    """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at the prices."""
+    """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at the prices; ``sweep_seconds``: wall time of a sweep over all agents."""
 
     clock: Clock
     listener: Listener
@@ -38,6 +38,7 @@ class Board:
     price: Floats | None = None
     floor: float | None = None
     means: dict[int, tuple[float, float]] = field(default_factory=dict)
+    sweep_seconds: float = 0.0
     trace: list[TracePoint] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 

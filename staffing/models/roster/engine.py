@@ -23,6 +23,7 @@ from staffing.models.roster.descent import Search
 from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
 from staffing.models.roster.improve import improve
 from staffing.models.roster.objective import objective_terms
+from staffing.models.roster.polish import polish
 from staffing.models.roster.prices import Prices
 from staffing.models.roster.problem import Problem, build_problem
 from staffing.models.roster.publish import publish
@@ -75,6 +76,7 @@ class Solve:
         size = problem.agents * problem.days
         self.reserve = min(0.3 * board.clock.limit, 0.4 + 0.0012 * size)
         self._failure: BaseException | None = None
+        self._dive_seconds = 0.0
         self._ready = threading.Event()
 
     def stop(self) -> bool:
@@ -109,38 +111,65 @@ class Solve:
         """Prices and bound first; then search like the others, with the bound polished in between."""
         limit = self.board.clock.limit
         prices = Prices(self.problem, np.random.default_rng([self.seed, number]))
-        share = 0.35 if self.threads > 1 else 0.25
-        ascend(prices, self.board, share * limit, 400, self.stop)
+        ascend(prices, self.board, (0.25 if self.threads > 1 else 0.2) * limit, 300, self.stop)
         self._ready.set()
         if not self.stop():
             self.board.floor = find_floor(prices, self.stop)
         self._search_loop(number)
 
     def _search_loop(self, number: int) -> None:
-        """Dives from the best prices in turn with improvements of the best roster."""
+        """Dives from the best prices, each polished; now and then, and in the last part of the time, the best roster is polished further."""
+        board, problem, clock = self.board, self.problem, self.board.clock
         rng = np.random.default_rng([self.seed, number, 1])
-        search = Search.start(self.problem)
+        search = Search.start(problem)
         while not self._ready.is_set() and not self.stop():
-            search.unseat(np.arange(self.problem.agents))
-            if search.settle(rng, 8, self.stop):
-                self.board.offer(search, "start")
-        prices = Prices(self.problem, rng)
-        settings = DiveSettings(rounds=dive_rounds(self.problem.agents), batches=batches_of(self.problem.agents))
+            search.unseat(np.arange(problem.agents))
+            search.settle(rng, 8, self.stop)
+            polish(search, rng, self._seconds, clock.seconds + 3.0, 20 * problem.agents, self._waiting)
+            board.offer(search, "start")
+        prices = Prices(problem, rng)
+        working = clock.limit - self.reserve
+        settings = DiveSettings(rounds=self._rounds(working), batches=batches_of(problem.agents))
         turn = 0
         while not self.stop():
-            if self.board.price is None:
+            if board.price is None:
                 return
-            prices.price[:] = self.board.price
-            fair_ranges(prices, self.board.means)
-            better = dive(prices, search, settings, self.stop) and self.board.offer(search, "dive")
+            begun = clock.seconds
+            if turn and (begun > LAST_PART * working or begun + self._dive_seconds > working):
+                self._refine(search, rng, working)
+                continue
+            prices.price[:] = board.price
+            fair_ranges(prices, board.means)
+            if dive(prices, search, settings, self.stop):
+                board.offer(search, "dive")
+                self._dive_seconds = clock.seconds - begun
+                polish(search, rng, self._seconds, clock.seconds + 1.5 * self._dive_seconds, 6 * problem.agents, self.stop)
+                board.offer(search, "polish")
             turn += 1
-            if better or turn % 4 == 0:
-                improve(self.problem, self.board, search, rng, self.stop)
+
+    def _refine(self, search: Search, rng: np.random.Generator, working: float) -> None:
+        """Polish the best roster for a while, then let CP-SAT try a few neighbourhoods of it."""
+        board, clock = self.board, self.board.clock
+        board.restore(search)
+        polish(search, rng, self._seconds, min(clock.seconds + 4.0, working), 10 * self.problem.agents, self.stop)
+        if not board.offer(search, "polish"):
+            improve(self.problem, board, search, rng, self.stop, rounds=2)
+
+    def _rounds(self, working: float) -> int:
+        """Rounds of a dive: as many as fit a sixth of the time, from 8 to 40. Frozen agents make the later sweeps cheap."""
+        sweep = max(self.board.sweep_seconds, 1e-3)
+        return int(max(8, min(40, working / 6 / (DiveSettings.sweeps * 0.6 * sweep))))
+
+    def _seconds(self) -> float:
+        return self.board.clock.seconds
+
+    def _waiting(self) -> bool:
+        """Whether prices are there, so that waiting is over."""
+        return self._ready.is_set() or self.stop()
 
 
-def dive_rounds(agents: int) -> int:
-    """Rounds of a dive: many for a small crew, where a dive is cheap and every agent counts."""
-    return max(12, min(40, 4000 // max(agents, 1)))
+LAST_PART = 0.65
+"""Share of the time after which no new dive is begun."""
 
 
 def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
