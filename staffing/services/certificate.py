@@ -48,28 +48,29 @@ def file_hashes(plan: Plan) -> dict[str, str]:
 
 
 def packs_of(plan: Plan, audit: Audit) -> list[dict[str, Any]]:
-    """Name, title, version and hash of each pack in force, in the order of their rules; blank version = the pack gives none."""
-    from staffing.rules.packs import available_packs, pack_info
+    """Name, title, version and hash of each pack in force, in the order of their rules; blank version = the pack gives none.
 
-    groups: dict[str, list[RuleSpec]] = {}
+    The hash is over the rules as they were in force, changes of the plan included.
+    """
+    from staffing.rules.packs import load_rules
+
+    infos = {info.name: info for info in load_rules(plan.rule_packs, plan.rules, plan.folder).packs}
+    groups: dict[str, list[RuleSpec]] = {name: [] for name in infos}
     for result in audit.rules:
         groups.setdefault(result.spec.pack, []).append(result.spec)
-    rows = []
-    for name, specs in groups.items():
-        info = pack_info(name) if name in available_packs() else None
-        rows.append(
-            {
-                "name": name,
-                "title_en": info.title_en if info else name,
-                "title_zh": info.title_zh if info else name,
-                "version": info.version if info else "",
-                "valid_from": min((s.valid_from for s in specs if s.valid_from), default=None),
-                "valid_to": max((s.valid_to for s in specs if s.valid_to), default=None),
-                "rules": len(specs),
-                "hash": rules_hash(specs),
-            }
-        )
-    return rows
+    return [
+        {
+            "name": name,
+            "title_en": (infos[name].title_en if name in infos else "") or name,
+            "title_zh": (infos[name].title_zh if name in infos else "") or name,
+            "version": infos[name].version if name in infos else "",
+            "valid_from": min((s.valid_from for s in specs if s.valid_from), default=None),
+            "valid_to": max((s.valid_to for s in specs if s.valid_to), default=None),
+            "rules": len(specs),
+            "hash": rules_hash(specs),
+        }
+        for name, specs in groups.items()
+    ]
 
 
 def _hash(value: Any) -> str:

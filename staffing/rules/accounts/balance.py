@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from staffing.rules.accounts.book import AccountFacts, book_of, cycle_of, system_minutes
-from staffing.rules.accounts.settings import MONTH, AccountSettings
+from staffing.rules.accounts.book import AccountFacts, book_of, cycles_of, month_end, month_start, system_minutes
+from staffing.rules.accounts.settings import AccountSettings
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,10 @@ def balances(facts: AccountFacts, settings: AccountSettings) -> tuple[Balance, .
         return ()
     out = []
     for agent in facts.plan.agents:
-        system = facts.hours_system(agent, facts.grid.calendar[-1])
-        cycle = settings.cycle if system == "comprehensive" else MONTH
+        cycles = cycles_of(facts, settings, agent) or {(m, month_end(m)): "month" for m in map(month_start, facts.grid.calendar)}
         book = book_of(facts, settings, agent)
         away = facts.plan.leave_days.get(agent.id, frozenset())
-        for first, end in sorted({cycle_of(day, cycle) for day in facts.grid.calendar}):
+        for (first, end), cycle in sorted(cycles.items()):
             known_from = first
             if not facts.known_since(first):
                 known_from = min(facts.grid.first_day, facts.history_from or facts.grid.first_day)
@@ -75,9 +74,9 @@ def balances(facts: AccountFacts, settings: AccountSettings) -> tuple[Balance, .
                     known_from,
                     until,
                     sum(minutes.worked - minutes.holiday for day, minutes in book.items() if known_from <= day < until),
-                    system_minutes(known_from, until, settings.normal_day_minutes),
-                    system_minutes(first, end, settings.normal_day_minutes),
-                    sum(day in away and system_minutes(day, day + timedelta(days=1), 1) > 0 for day in days),
+                    system_minutes(facts, known_from, until, settings.normal_day_minutes),
+                    system_minutes(facts, first, end, settings.normal_day_minutes),
+                    sum(day in away and facts.calendar.is_working_day(day) for day in days),
                 )
             )
     return tuple(out)

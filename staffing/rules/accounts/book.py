@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from staffing.domain.people import Agent
-from staffing.rules.accounts.settings import MONTH, QUARTER, WEEK, AccountSettings
-from staffing.rules.calendar import china_year, is_statutory, system_days
-from staffing.rules.days import week_start
+from staffing.rules.accounts.settings import AccountSettings
+from staffing.rules.checks.cycle_hours import cycle_of, cycle_sum
+from staffing.rules.days import Segments, length, week_start
 from staffing.rules.facts import Facts, Stint
 from staffing.rules.scope import in_scope
-from staffing.rules.worktime import by_day, work, work_time
+from staffing.rules.worktime import WorkTime, by_day, work, work_time
 
 KINDS = ("ordinary", "extension", "rest_day", "holiday")
 """Paid at 100 %, 150 %, 200 % (or time off) and 300 %."""
@@ -67,46 +68,22 @@ def month_end(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
 
 
-def cycle_of(day: date, cycle: str) -> tuple[date, date]:
-    """(first day, first day after) of the calendar week, month, quarter or year that holds a day."""
-    if cycle == WEEK:
-        monday = week_start(day)
-        return monday, monday + timedelta(days=7)
-    first = month_start(day)
-    if cycle == MONTH:
-        return first, month_end(first)
-    if cycle == QUARTER:
-        first = first.replace(month=3 * ((day.month - 1) // 3) + 1)
-        return first, month_end(month_end(month_end(first)))
-    return date(day.year, 1, 1), date(day.year + 1, 1, 1)
-
-
-def system_minutes(first: date, end: date, normal_day: int) -> int:
-    """Normal hours of ``[first, end)``: a normal day for each working day of the official calendar."""
-    total, month = 0, month_start(first)
-    while month < end:
-        after = month_end(month)
-        if first <= month and after <= end:
-            total += system_days(month.year, month.month)
-        else:
-            day = max(first, month)
-            while day < min(after, end):
-                total += china_year(day.year).is_working_day(day)
-                day += timedelta(days=1)
-        month = after
-    return total * normal_day
+def system_minutes(facts: Facts, first: date, end: date, normal_day: int) -> int:
+    """Normal hours of ``[first, end)``: a normal day for each working day of the calendar."""
+    return facts.calendar.working_days(first, end) * normal_day
 
 
 def book_of(facts: AccountFacts, settings: AccountSettings, agent: Agent) -> Book:
     """Every paid minute of a person by day and kind, before the plan and in it.
 
-    Standard hours: ``holiday`` is work on a statutory day; ``extension`` is beyond the normal day; ``rest_day`` is beyond the normal week
-    and, where a month holds more work than its system days, what is missing to that surplus, taken from its last ordinary minutes. So the
-    month's ``extension + rest_day`` is the overtime of the rule on the month, statutory holidays left out. Approved comprehensive hours:
-    all ordinary but the holidays; what a cycle, known whole, holds beyond its system days is ``extension``, its last ordinary minutes.
+    Standard hours: ``holiday`` is work on a statutory day. Beyond the normal day and week is ``rest_day`` where, as the rule on premiums
+    says, the whole shift lies beyond the week on its sixth or a later duty day, else ``extension``. Where a month holds more work than
+    its system days, what that surplus exceeds the two by is ``rest_day`` too, its last ordinary minutes. So the month's ``extension +
+    rest_day`` is the overtime of the rule on the month, statutory holidays left out. Approved comprehensive hours: all ordinary but the
+    holidays; what a cycle, known whole, holds too much by the rule on cycles is ``extension``, its last ordinary minutes.
     """
-    books: dict[tuple[object, ...], Book] = facts.__dict__.setdefault("_books", {})
-    key = (agent.id, settings.normal_day_minutes, settings.normal_week_minutes, settings.cycle, id(settings.overtime), id(settings.holiday))
+    books: dict[object, Book] = facts.__dict__.setdefault("_books", {})
+    key = (agent.id, id(settings.overtime), id(settings.holiday), id(settings.premium), id(settings.summed))
     if key not in books:
         books[key] = _book(facts, settings, agent)
     return books[key]
@@ -121,15 +98,13 @@ def _book(facts: AccountFacts, settings: AccountSettings, agent: Agent) -> Book:
     time = work_time(facts, agent.id, *normal)
     low, high = min(s.start for s in stints), max(s.end for s in stints)
     book: Book = {}
-    daily, weekly = by_day(facts, time.daily, low, high), by_day(facts, time.weekly, low, high)
+    extension, rest = (by_day(facts, segments, low, high) for segments in _by_kind(facts, settings, agent, time))
     for day, minutes in by_day(facts, time.work, low, high).items():
-        if settings.holiday is not None and is_statutory(day) and in_scope(facts, settings.holiday, agent, day):
+        if settings.holiday is not None and facts.calendar.is_statutory(day) and in_scope(facts, settings.holiday, agent, day):
             book[day] = Day(holiday=minutes)
         elif overtime_counts(facts, settings, agent, day):
-            extension, rest = daily.get(day, 0), weekly.get(day, 0)
-            if settings.overtime is None:
-                extension, rest = extension + rest, 0
-            book[day] = Day(minutes - extension - rest, extension, rest)
+            more, free = extension.get(day, 0), rest.get(day, 0)
+            book[day] = Day(minutes - more - free, more, free)
         else:
             book[day] = Day(minutes)
     for stint in stints:
@@ -139,6 +114,34 @@ def _book(facts: AccountFacts, settings: AccountSettings, agent: Agent) -> Book:
         _raise_months(facts, settings, agent, book)
         _raise_cycles(facts, settings, agent, book)
     return dict(sorted(book.items()))
+
+
+def _by_kind(facts: AccountFacts, settings: AccountSettings, agent: Agent, time: WorkTime) -> tuple[Segments, Segments]:
+    """(minutes beyond the day or week that extend a working day, those worked on a rest day)."""
+    if settings.overtime is None or settings.premium is None:
+        return ([*time.daily, *time.weekly], []) if settings.overtime is None else (time.daily, time.weekly)
+    over: dict[int, int] = {}
+    stints = facts.line[agent.id]
+    starts = [s.start for s in stints]
+    spans = [(span, False) for span in time.daily] + [(span, True) for span in time.weekly]
+    placed = [(span, max(0, bisect_right(starts, span[0]) - 1), weekly) for span, weekly in spans]
+    for (low, high), place, _ in placed:
+        over[place] = over.get(place, 0) + high - low
+    weekly_places = {place for _, place, weekly in placed if weekly}
+    extension: Segments = []
+    rest: Segments = []
+    for segment, place, _ in placed:
+        stint = stints[place]
+        whole = place in weekly_places and over[place] >= length(work(facts, agent.id, stint))
+        free = whole and _nth_day(facts, agent.id, stint.day) >= settings.premium.params["rest_day_from"]
+        (rest if free else extension).append(segment)
+    return extension, rest
+
+
+def _nth_day(facts: Facts, agent: str, day: date) -> int:
+    """Which duty day of its calendar week a day is, from 1."""
+    monday = week_start(day)
+    return sum((monday + timedelta(days=k)) in facts.start_days[agent] for k in range((day - monday).days + 1))
 
 
 def overtime_counts(facts: Facts, settings: AccountSettings, agent: Agent, day: date) -> bool:
@@ -154,22 +157,31 @@ def _raise_months(facts: Facts, settings: AccountSettings, agent: Agent, book: B
         starts = {s.day for s in facts.line[agent.id] if first <= s.day < end}
         if not all(overtime_counts(facts, settings, agent, d) for d in starts):
             continue  # the hours system changed within the month: only the sum of days and weeks says something
-        counted = [book[d] for d in days if not is_statutory(d) and overtime_counts(facts, settings, agent, d)]
-        surplus = sum(d.worked for d in counted) - system_minutes(first, end, settings.normal_day_minutes)
+        counted = [book[d] for d in days if not facts.calendar.is_statutory(d) and overtime_counts(facts, settings, agent, d)]
+        surplus = sum(d.worked for d in counted) - system_minutes(facts, first, end, settings.normal_day_minutes)
         _move(counted, surplus - sum(d.extension + d.rest_day for d in counted), "rest_day")
 
 
+def cycles_of(facts: Facts, settings: AccountSettings, agent: Agent) -> dict[tuple[date, date], str]:
+    """Name of each cycle of summed hours ((first day, first day after)) that days of the plan lie in on which the person has such hours."""
+    found: dict[tuple[date, date], str] = {}
+    if settings.summed is not None and facts.plan.contract_by_name[agent.contract].hours_system == "comprehensive":
+        params = settings.summed.params
+        for day in facts.grid.calendar:
+            if in_scope(facts, settings.summed, agent, day):
+                name = facts.evidence.cycle(agent, day) or params["cycle"]
+                found[cycle_of(day, name, params["cycle_first_month"])] = name
+    return found
+
+
 def _raise_cycles(facts: AccountFacts, settings: AccountSettings, agent: Agent, book: Book) -> None:
-    """Turn what an ended cycle of comprehensive hours holds beyond its system days into extension."""
-    if facts.plan.contract_by_name[agent.contract].hours_system != "comprehensive":
-        return
-    cycles = {cycle_of(d, settings.cycle) for d in facts.grid.calendar}
-    for first, end in sorted(cycles):
-        if end > facts.grid.end_day or not facts.known_since(first):
+    """Turn what an ended cycle of summed hours holds too much, by the rule on cycles, into extension."""
+    for (first, end), name in sorted(cycles_of(facts, settings, agent).items()):
+        if end > facts.grid.end_day or not facts.known_since(first) or settings.summed is None:
             continue
-        days = [book[d] for d in sorted(book) if first <= d < end and not overtime_counts(facts, settings, agent, d)]
-        excess = sum(d.worked - d.holiday for d in days) - system_minutes(first, end, settings.normal_day_minutes)
-        _move(days, excess, "extension")
+        found = cycle_sum(facts, settings.summed, agent, first, end, name)
+        days = [book[d] for d in sorted(book) if first <= d < end and in_scope(facts, settings.summed, agent, d)]
+        _move(days, 0 if found is None else round(found.payable), "extension")
 
 
 def _move(days: list[Day], minutes: int, kind: str) -> None:

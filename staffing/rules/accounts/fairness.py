@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from staffing.rules.accounts.book import AccountFacts
-from staffing.rules.calendar import china_year
 
 QUICK_RETURN_MINUTES = 660
 """A return to work after less than 11 hours is a quick one."""
@@ -67,7 +66,7 @@ def burdens(facts: AccountFacts, *, calendar: bool = True) -> tuple[Burden, ...]
                 len(own),
                 sum(s.night for s in own),
                 sum(s.day.weekday() >= 5 for s in own),
-                sum(s.day in china_year(s.day.year).statutory for s in own) if calendar else 0,
+                sum(facts.calendar.is_statutory(s.day) for s in own) if calendar else 0,
                 sum(0 <= b.start - a.end < QUICK_RETURN_MINUTES for a, b in pairwise(line) if b.own),
             )
         )

@@ -129,7 +129,7 @@ def _account(facts: AccountFacts, settings: AccountSettings, agent: Agent, book:
         month=month,
         hours_system=facts.hours_system(agent, min(end, facts.grid.end_day) - timedelta(days=1)),
         complete=facts.known_since(month) and end <= facts.grid.end_day,
-        system=None if settings.overtime is None else system_minutes(month, end, settings.normal_day_minutes),
+        system=None if settings.overtime is None else system_minutes(facts, month, end, settings.normal_day_minutes),
         paid=total.paid,
         from_roster=_from_roster(facts, agent, low, high),
         ordinary=total.ordinary,

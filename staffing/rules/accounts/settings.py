@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from staffing.domain.grid import NIGHT_FROM, NIGHT_TO
 from staffing.domain.rule import RuleSpec
 
-MONTH, QUARTER, YEAR, WEEK = "month", "quarter", "year", "week"
-CYCLES = (WEEK, MONTH, QUARTER, YEAR)
-
 LIEU_DAYS = 180
 """Days within which earned time off should be given. No national text setting one is known: a house rule, to be chosen."""
 
@@ -24,8 +21,10 @@ class AccountSettings:
             week's hours above the contract's normal ones are the only overtime.
         holiday: the rule on statutory holidays; ``None`` where no pack in force has one.
         normal_day_minutes, normal_week_minutes: beyond these is overtime (standard hours).
+        premium: the rule on premium pay, which says from which duty day of a week on a shift beyond the week is rest-day work; ``None``
+            where no pack in force has one.
+        summed: the rule on the total of a cycle of summed (comprehensive) hours; ``None`` where no pack in force has one.
         night_from, night_to: clock minutes of the night.
-        cycle: reference period of summed (comprehensive) hours.
         lieu_days: days within which earned time off is to be given.
     """
 
@@ -35,12 +34,11 @@ class AccountSettings:
     normal_week_minutes: int = 2400
     night_from: int = NIGHT_FROM
     night_to: int = NIGHT_TO
-    cycle: str = QUARTER
+    premium: RuleSpec | None = None
+    summed: RuleSpec | None = None
     lieu_days: int = LIEU_DAYS
 
     def __post_init__(self) -> None:
-        if self.cycle not in CYCLES:
-            raise ValueError(f"cycle must be one of {CYCLES}, not {self.cycle!r}")
         if self.lieu_days < 0:
             raise ValueError("lieu_days must not be negative")
 
@@ -53,7 +51,7 @@ def settings_of(specs: Iterable[RuleSpec], lieu_days: int = LIEU_DAYS) -> Accoun
         return next((s for s in rules if s.kind == kind), None)
 
     overtime, holiday, night = first("max_overtime_per_month"), first("holiday_premium"), first("night_work")
-    cycle = next((s.params["cycle"] for s in rules if s.params.get("cycle") in CYCLES), QUARTER)
+    summed = next((s for s in rules if s.kind == "cycle_hours" and s.params["measure"] == "total"), None)
     params = overtime.params if overtime else {}
     return AccountSettings(
         overtime,
@@ -62,6 +60,7 @@ def settings_of(specs: Iterable[RuleSpec], lieu_days: int = LIEU_DAYS) -> Accoun
         int(params.get("normal_week_minutes", 2400)),
         int(night.params["night_from"]) if night else NIGHT_FROM,
         int(night.params["night_to"]) if night else NIGHT_TO,
-        str(cycle),
+        first("premium_pay"),
+        summed,
         lieu_days,
     )

@@ -11,7 +11,6 @@ import staffing
 from staffing.domain.finding import SEVERITY_ORDER, Finding, Outcome, RuleResult
 from staffing.i18n import t
 from staffing.rules.accounts import AccountFacts, MonthAccount, balances, burdens, lieu_ledger, month_accounts, settings_of, spreads
-from staffing.rules.calendar import china_year
 from staffing.services.auditing.findings import finding_row, needs_rows, not_checked_rows
 from staffing.services.auditing.people import evidence_rows, people_rows
 from staffing.services.auditing.privacy import finding_protected, rule_protected
@@ -58,7 +57,10 @@ def collect(
         "evidence": evidence_rows(plan),
         "needs_evidence": needs_rows(audit.findings, hidden, lang),
         "not_checked": not_checked_rows(audit.rules, audit.findings, hidden, lang),
-        "overrides": _overrides(judged),
+        "overrides": [
+            {"rule": c.rule, "parameter": c.parameter, "pack_value": c.default, "plan_value": c.value, "where": c.file}
+            for c in audit.changes
+        ],
         "waivers": [vars(w) | {"expired": w.expires < now.date()} for w in judged.waivers],
     }
 
@@ -81,7 +83,7 @@ def _header(judged: Judged, now: datetime, facts: AccountFacts) -> dict[str, Any
         "activities_known": roster.activities is not None,
         "roster_file": judged.roster_file.name,
         "packs": packs_of(plan, judged.audit),
-        "calendar": [{"year": year, "official": not china_year(year).provisional} for year in years] if chinese else [],
+        "calendar": [{"year": year, "official": not facts.calendar.year(year).provisional} for year in years] if chinese else [],
         "made": now.astimezone(plan.grid.local(0).tzinfo).isoformat(timespec="minutes"),
         "input_hash": plan.input_hash,
         "roster_hash": roster_hash(roster),
@@ -143,18 +145,3 @@ def _rule(result: RuleResult, findings: Sequence[Finding], lang: str) -> dict[st
         "worst_unit": next((f.unit for f in mine if f.deficit == worst), "") if worst is not None else "",
         "reason": t(f"reason.{result.reason.removeprefix('reason.')}", lang) if result.reason else "",
     }
-
-
-def _overrides(judged: Judged) -> list[dict[str, Any]]:
-    """What the plan changes of its packs: parameter, value of the pack, value here."""
-    from staffing.rules.packs import load_packs
-
-    plan = judged.plan
-    packs = {spec.id: spec for spec in load_packs(plan.rule_packs, None, plan.folder)}
-    rows = []
-    for rule, values in plan.rules.items():
-        for name, value in values.items():
-            spec = packs.get(rule)
-            before = None if spec is None else spec.enabled if name == "enabled" else spec.params.get(name)
-            rows.append({"rule": rule, "parameter": name, "pack_value": before, "plan_value": value, "where": "plan.toml"})
-    return rows

@@ -180,7 +180,7 @@ def _overrides(data: Data, say: Say) -> Section:
             o["rule"],
             o["parameter"],
             "-" if o["pack_value"] is None else value_text(o["pack_value"]),
-            value_text(o["plan_value"]),
+            "-" if o["plan_value"] is None else value_text(o["plan_value"]),
             o["where"],
         )
         for o in data["overrides"]

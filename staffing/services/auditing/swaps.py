@@ -87,14 +87,12 @@ def _candidates(plan: Plan, roster: Roster, finding: Finding, paid: Mapping[str,
 def _try(plan: Plan, roster: Roster, finding: Finding, duty: Duty, taker: str, back: Duty | None, packs: Sequence[str] | None) -> int:
     """How many FAIL findings of the two people the change settles; 0 where it does not settle this one or makes a new one."""
     giver = finding.agent
-    small = _for_two(plan, giver, taker)
-    mine = [d for d in roster.duties if d.agent in (giver, taker)]
-    activities = None if roster.activities is None else [a for a in roster.activities if a.agent in (giver, taker)]
-    before = _fails(small, Roster(plan.grid, tuple(mine), None if activities is None else tuple(activities)), packs)
+    before = _fails(plan, roster, (giver, taker), packs)
     swapped = {duty: taker} | ({back: giver} if back else {})
-    moved = tuple(replace(d, agent=swapped.get(d, d.agent)) for d in mine)
-    changed = None if activities is None else tuple(_moved(a, swapped) for a in activities)
-    after = _fails(small, Roster(plan.grid, moved, changed), packs)
+    moved = tuple(replace(d, agent=swapped.get(d, d.agent)) for d in roster.duties if d.agent in (giver, taker))
+    mine = [*roster.activities_by_agent.get(giver, ()), *roster.activities_by_agent.get(taker, ())]
+    changed = None if roster.activities is None else tuple(_moved(a, swapped) for a in mine)
+    after = _fails(plan, Roster(plan.grid, moved, changed), (giver, taker), packs)
     target = (finding.rule, giver, finding.first_day)
     if target in after or target not in before or set(after) - set(before):
         return 0
@@ -110,30 +108,7 @@ def _moved(activity: Activity, swapped: Mapping[Duty, str]) -> Activity:
     return activity
 
 
-def _fails(plan: Plan, roster: Roster, packs: Sequence[str] | None) -> dict[Key, float]:
-    """Deficit of each FAIL finding about a person."""
-    return {
-        (f.rule, f.agent, f.first_day): f.deficit or 0.0
-        for f in check(plan, roster, packs).findings
-        if f.outcome is Outcome.FAIL and f.agent
-    }
-
-
-def _for_two(plan: Plan, one: str, other: str) -> Plan:
-    """The plan with these two people only."""
-    pair = (one, other)
-    return replace(
-        plan,
-        agents=tuple(a for a in plan.agents if a.id in pair),
-        leave=tuple(r for r in plan.leave if r.agent in pair),
-        availability=tuple(r for r in plan.availability if r.agent in pair),
-        requests=(),
-        statuses=tuple(r for r in plan.statuses if r.agent in pair),
-        worked=tuple(r for r in plan.worked if r.agent in pair),
-        evidence=tuple(r for r in plan.evidence if r.agent in ("", *pair)),
-        fixed=tuple(r for r in plan.fixed if r.agent in pair),
-        locks=tuple(r for r in plan.locks if r.agent in pair),
-        history=None,
-        forecast=None,
-        requirement=None,
-    )
+def _fails(plan: Plan, roster: Roster, pair: tuple[str, str], packs: Sequence[str] | None) -> dict[Key, float]:
+    """Deficit of each FAIL finding about one of two people."""
+    found = check(plan, roster, packs, pair).findings
+    return {(f.rule, f.agent, f.first_day): f.deficit or 0.0 for f in found if f.outcome is Outcome.FAIL and f.agent in pair}

@@ -2,33 +2,20 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from staffing.rules.accounts import AccountFacts, settings_of
-from staffing.rules.accounts.book import book_of, cycle_of, system_minutes
+from staffing.rules.accounts.book import book_of, system_minutes
 from staffing.rules.packs import load_packs
 from tests.factories import make_roster, stated_duty
 from tests.rules.accounts.test_month import cn_plan
 
 
-@pytest.mark.parametrize(
-    ("cycle", "first", "end"),
-    [
-        ("week", date(2026, 2, 9), date(2026, 2, 16)),
-        ("month", date(2026, 2, 1), date(2026, 3, 1)),
-        ("quarter", date(2026, 1, 1), date(2026, 4, 1)),
-        ("year", date(2026, 1, 1), date(2027, 1, 1)),
-    ],
-)
-def test_cycles_are_calendar_periods(cycle: str, first: date, end: date) -> None:
-    assert cycle_of(date(2026, 2, 15), cycle) == (first, end)
-
-
-def test_system_minutes_follow_the_official_calendar() -> None:
+def test_system_minutes_follow_the_plans_calendar() -> None:
+    plan = cn_plan("2026-06-01", 7)
+    facts = AccountFacts(plan, make_roster(plan, [], activities=False))
     quarters = [(1, 4, 472), (4, 7, 488), (7, 10, 528)]
-    assert [system_minutes(date(2026, a, 1), date(2026, b, 1), 480) for a, b, _ in quarters] == [60 * h for _, _, h in quarters]
-    assert system_minutes(date(2026, 10, 1), date(2027, 1, 1), 480) == 496 * 60
-    assert system_minutes(date(2026, 2, 14), date(2026, 2, 16), 480) == 480  # a Saturday that the notice makes a working day
+    assert [system_minutes(facts, date(2026, a, 1), date(2026, b, 1), 480) for a, b, _ in quarters] == [60 * h for _, _, h in quarters]
+    assert system_minutes(facts, date(2026, 10, 1), date(2027, 1, 1), 480) == 496 * 60
+    assert system_minutes(facts, date(2026, 2, 14), date(2026, 2, 16), 480) == 480  # a Saturday that the notice makes a working day
 
 
 def test_minutes_stated_beyond_the_length_of_a_duty_are_kept_apart() -> None:

@@ -127,14 +127,15 @@ def test_time_off_in_lieu_lowers_what_is_due_for_rest_days() -> None:
 def test_approved_summed_hours_have_no_daily_overtime_and_settle_at_the_end_of_the_cycle() -> None:
     contract = (Contract("full-time", "comprehensive", 0, 2400, 6000),)
     approval = (Evidence("approval", "x", rule="CN-COMP-03"),)
-    plan = cn_plan("2026-01-01", 90, contracts=contract, evidence=approval)
+    plan = cn_plan("2026-01-01", 90, contracts=contract, evidence=approval, rules={"CN-COMP-01": {"statutory_basis": "actual_calendar"}})
     assert plan.grid.end_day == date(2026, 4, 1)
     every = [d for d in plan.grid.calendar if d not in {date(2026, 1, 1), *(date(2026, 2, k) for k in (16, 17, 18, 19))}]
     codes = " ".join("N11" if d in every[:86:2] + every[1:5] else "-" for d in plan.grid.calendar)
-    found = accounts(plan, month_of(plan, codes))
-    mine = [a for a in found if a.agent == "A1"]
-    cycle = mine[:3]  # the hours of the last night after midnight are the next quarter's
-    assert sum(a.extension for a in mine) == sum(a.paid - a.holiday for a in cycle) - 472 * 60 == 9 * 60
+    roster = month_of(plan, codes)
+    mine = [a for a in accounts(plan, roster) if a.agent == "A1"]
+    (finding,) = [f for f in check(plan, roster).findings if f.rule == "CN-COMP-01" and f.outcome is Outcome.PAY_DUE]
+    hours, minutes = str(finding.params["payable"]).split(":")
+    assert sum(a.extension for a in mine) == int(hours) * 60 + int(minutes) > 0
     assert all(a.rest_day == 0 for a in mine)
     assert mine[0].extension == mine[1].extension == 0  # the last hours of the cycle are the surplus
     assert all(parts(a) == a.paid for a in mine)
@@ -164,3 +165,12 @@ def test_a_run_that_began_before_the_month_counts_whole() -> None:
     june, july = [a for a in accounts(plan, month_of(plan, "D8 D8 D8 D8 - - -")) if a.agent == "A1"]
     assert (june.longest_run, july.longest_run) == (2, 4)
     assert june.month + timedelta(days=30) == july.month
+
+
+def test_a_short_week_with_one_long_day_is_extension_and_a_sixth_day_rest_day_work_as_the_rule_on_premiums_has_it() -> None:
+    plan = cn_plan("2026-06-01", 14)
+    roster = month_of(plan, "D8 D8 D8 D8 D8 L10 - L10 N11 - N11 D8 - -")
+    account = accounts(plan, roster)[0]
+    due = {f.key: f.measured for f in check(plan, roster).findings if f.rule == "CN-PAY-01" and f.outcome is Outcome.PAY_DUE}
+    assert (account.extension, account.rest_day) == (due["premium_workday"], due["premium_restday"])
+    assert account.rest_day == 600
