@@ -58,6 +58,11 @@ class EvidenceBook:
             self._judged[key] = system if self.approved(agent, day) else "standard"
         return self._judged[key]
 
+    def ended(self, contract: str, day: date) -> str:
+        """Reference and last day of the approval of a contract's hours system that ended last before a day; ``""`` = none did."""
+        mine = [(r.valid_to, r.reference) for r in self._approvals if r.contract in ("", contract) and r.valid_to and r.valid_to < day]
+        return f"{max(mine)[1]}: {max(mine)[0]}" if mine else ""
+
     def special(self, agent: Agent) -> bool:
         """Whether the agent's contract names an hours system that needs an approval."""
         return self._systems[agent.contract] in SPECIAL_SYSTEMS

@@ -44,6 +44,7 @@ def _approvals(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
             contract=name,
             system=system,
             agents=len(people),
+            ended=facts.evidence.ended(name, min(days)) or "-",
         )
 
 

@@ -58,7 +58,7 @@ def _windows(facts: Facts, spec: RuleSpec, agent: Agent) -> tuple[list[Window], 
                 have, limit = have + before[2], min(limit, before[3])
             out[key] = (stint.day, stint.day, have, limit)
         return list(out.values()), False
-    by_day = daily_minutes(facts, agent.id)
+    by_day = daily_minutes(facts, agent.id) if params["attribution"] == "split" else _whole(facts, agent.id)
     limit = params["max_minutes"]
     if params["window"] == "week":
         mondays = sorted({week_start(d) for s in scoped for d in facts.days.touched(s.start, s.end)})
@@ -70,6 +70,14 @@ def _windows(facts: Facts, spec: RuleSpec, agent: Agent) -> tuple[list[Window], 
     return [
         (end - timedelta(days=n - 1), end, sum(by_day.get(end - timedelta(days=k), 0) for k in range(n)), limit) for end in inside
     ], False
+
+
+def _whole(facts: Facts, agent: str) -> dict[date, int]:
+    """Paid minutes of an agent's duties, each whole on the day it starts."""
+    out: dict[date, int] = {}
+    for stint in facts.line[agent]:
+        out[stint.day] = out.get(stint.day, 0) + stint.paid_minutes
+    return out
 
 
 def _worst(windows: list[Window]) -> list[Window]:
@@ -131,6 +139,7 @@ KIND = Kind(
         "night_from": clock(1320),
         "night_to": clock(360),
         "night_min_minutes": minutes(180, 1440),
+        "attribution": Parameter("split", choices=("split", "start_day")),
         "count": Parameter("paid", choices=("paid", "span")),
         "avg_day_minutes": minutes(0, 1440),
         "avg_reading": reading("advisory"),

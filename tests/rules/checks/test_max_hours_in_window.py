@@ -78,3 +78,12 @@ def test_a_shift_by_its_span_with_a_lower_limit_at_night(tmp_path: Path) -> None
     assert [(f.first_day, f.deficit) for f in judged(plan, duties, "P-1", packs)] == [(day("2026-06-03"), 60)]
     day_window = own(tmp_path, 'window = "day", max_minutes = 540')
     assert [(f.first_day, f.deficit) for f in judged(plan, duties, "P-1", day_window)] == [(day("2026-06-01"), 60)]
+
+
+def test_a_night_over_sunday_midnight_belongs_to_two_weeks_or_to_the_day_it_starts(tmp_path: Path) -> None:
+    plan = make_plan("2026-06-01", 14)
+    duties = week_of(plan, {"A1": "- - - - - - N8 D8 D8 D8 D8 D8 - -"})
+    split = judged(plan, duties, "P-1", own(tmp_path, 'window = "week", max_minutes = 2400, attribution = "split"'))
+    assert [(f.first_day, f.deficit) for f in split] == [(day("2026-06-08"), 360)]  # 22:00 to 06:30 with its meal after midnight
+    whole = own(tmp_path, 'window = "week", max_minutes = 2400, attribution = "start_day"')
+    assert judged(plan, duties, "P-1", whole) == []
