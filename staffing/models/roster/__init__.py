@@ -35,7 +35,8 @@ def make_roster(
         cancelled: asked often; True ends the search within two seconds and keeps the best roster.
         warm_start: a roster to start from; what of it is no longer legal is left out.
 
-    Returns: a result whose roster holds every hard rule of the plan; ``None`` with status ``infeasible`` and the clashing rules where there can be none.
+    Returns: a result whose roster holds every hard rule of the plan; ``None`` with status ``infeasible`` and the clashing rules where
+    there can be none.
 
     Raises ValueError where ``time_limit`` is not positive or the requirement lies on another axis.
     """

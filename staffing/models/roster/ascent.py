@@ -1,6 +1,7 @@
 """Climbing the Lagrangian function on a schedule, and the floor.
 
-Step sizes fall geometrically from a first one that suits the size of the crew to 0.01 money; the schedule is measured in time, so a short limit means fewer sweeps, not a schedule cut off.
+Step sizes fall geometrically from a first one that suits the size of the crew to 0.01 money; the schedule is measured in time, so a short
+limit means fewer sweeps, not a schedule cut off.
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ def batches_of(agents: int) -> int:
 
 
 def ascend(
-    prices: Prices, board: Board, seconds: float, most_sweeps: int, stop: Callable[[], bool], start: float | None = None, phase: str = "prices"
+    prices: Prices,
+    board: Board,
+    seconds: float,
+    most_sweeps: int,
+    stop: Callable[[], bool],
+    start: float | None = None,
+    phase: str = "prices",
 ) -> None:
     """Sweep for about ``seconds`` or ``most_sweeps``; claims go to the board, prices end at the moving average."""
     clock, begun = board.clock, board.clock.seconds
@@ -72,12 +79,16 @@ def group_means(prices: Prices) -> Floats:
 
 
 def find_floor(prices: Prices, stop: Callable[[], bool], evaluations: int = 18) -> float | None:
-    """The best bound that one constant price for every queue and interval gives, in money; ``None`` where stopped before anything was known.
+    """The best bound that one constant price for every queue and interval gives, in money; ``None`` where stopped before anything was
+    known.
 
     L is concave in the price, so golden-section search closes in on its maximum.
     """
     golden = (np.sqrt(5) - 1) / 2
-    low, high = float(prices.low.min()), float((prices.problem.cells.shallow + prices.problem.cells.deep).max() * prices.problem.cells.factor.max())
+    low, high = (
+        float(prices.low.min()),
+        float((prices.problem.cells.shallow + prices.problem.cells.deep).max() * prices.problem.cells.factor.max()),
+    )
     best = -np.inf
     known: dict[float, float] = {}
 

@@ -25,7 +25,8 @@ class ContradictionError(RuntimeError):
 
 @dataclass(eq=False)
 class Board:
-    """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at the prices; ``sweep_seconds``: wall time of a sweep over all agents."""
+    """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at
+    the prices; ``sweep_seconds``: wall time of a sweep over all agents."""
 
     clock: Clock
     listener: Listener
@@ -48,7 +49,7 @@ class Board:
         with self._lock:
             if cost >= self.cost - 0.5:
                 return False
-            self.cost, self.draft, self.count = cost, search.copy_draft(), search.state.count.copy()
+            self.cost, self.draft, self.count = cost, search.copy_draft(), search.state.people.copy()
             self.missing = search.missing_heads
             self.tell(phase)
             return True

@@ -7,7 +7,8 @@ Rest between two worked days is one number per option, its *release*: the first 
     short release  max(end + min_gap_minutes, midnight of the first day after rest_days_after)       (POL-REST-01, SHF-REST-01)
     long release   max(short release, end + rest_minutes)                                              (POL-NIGHT-02)
 
-The long one holds after a run of at least after_run_of nights unless the run goes on the next day. Where a day off lies between, only releases
+The long one holds after a run of at least after_run_of nights unless the run goes on the next day. Where a day off lies between, only
+releases
 later than the first start of the day still matter; the few that do are kept as *buckets* of the day (bucket 0: nothing is pending).
 """
 
@@ -37,13 +38,14 @@ AFTER_DAY, AFTER_NIGHT, AFTER_RUN = 0, 1, 2
 class Successors(NamedTuple):
     """For each kind of source and each slot as destination: the options of the day before that may precede it.
 
-    ``order[order_ptr[kind, d] : order_ptr[kind, d + 1]]``: sources of day d - 1 (local numbers) by release; the first ``count[kind, slot]`` of them may
+    ``order[order_ptr[kind, d] : order_ptr[kind, d + 1]]``: sources of day d - 1 (local numbers) by release; the first ``allowed[kind,
+    slot]`` of them may
     precede the slot. ``near[near_ptr[kind, slot] : near_ptr[kind, slot + 1]]``: those among them that cost no start_change.
     """
 
     order_ptr: Ints
     order: Ints
-    count: Ints
+    allowed: Ints
     near_ptr: Ints
     near: Ints
 
@@ -52,8 +54,10 @@ class Options(NamedTuple):
     """Options of all days, flat; those of day d are ``ptr[d] .. ptr[d + 1] - 1``.
 
     start, length: in grid steps from minute 0; shift: number in the plan; work: work class, from 1; night: 1 where a tracked night;
-    slot: number of the start, slots of day d are ``slot_ptr[d] ..``; slot_start: axis minutes; short_bucket, long_bucket: bucket two days on
-    when the next day is off; bucket_ptr, bucket_release: buckets of each day, axis minutes; bucket_next: bucket of the next day after one more day off;
+    slot: number of the start, slots of day d are ``slot_ptr[d] ..``; slot_start: axis minutes; short_bucket, long_bucket: bucket two days
+    on
+    when the next day is off; bucket_ptr, bucket_release: buckets of each day, axis minutes; bucket_next: bucket of the next day after one
+    more day off;
     bucket_count: number of buckets of the day compatible with a slot.
     """
 
@@ -135,13 +139,13 @@ def build_catalogue(
     ``carried_releases``: releases of duties worked before the plan. ``usable(shift)`` is False for shifts whose pauses cannot be placed.
     """
     rows: list[tuple[int, int, int, int]] = []  # day, start minute, length, shift
-    for d, day in enumerate(grid.calendar):
+    for d, date in enumerate(grid.calendar):
         found: set[tuple[int, int, int, int]] = set()
         for s, shift in enumerate(shifts):
             if not usable(shift):
                 continue
             for clock in shift.start_clocks:
-                start = grid.at(day, clock)
+                start = grid.at(date, clock)
                 if start is not None and 0 <= start < grid.end and start % grid.step_minutes == 0:
                     found.add((d, start, shift.length_minutes, s))
         rows.extend(sorted(found))
@@ -155,7 +159,8 @@ def build_catalogue(
     tracked = night if policy.night_cap > 0 else np.zeros(n, dtype=np.bool_)
     paid = np.array([shifts[s].paid_minutes for s in shift_number], dtype=np.int64)
     release = np.array(
-        [release_of(grid, policy, int(end_minute[k]), int(day[k]), shifts[shift_number[k]].rest_days_after) for k in range(n)], dtype=np.int64
+        [release_of(grid, policy, int(end_minute[k]), int(day[k]), shifts[shift_number[k]].rest_days_after) for k in range(n)],
+        dtype=np.int64,
     )
     long_release = release.copy()
     if policy.after_run_of is not None:
@@ -211,7 +216,7 @@ def _stack(kinds: Sequence[Successors]) -> Successors:
     return Successors(
         np.array([k.order_ptr + x for k, x in zip(kinds, order_shift, strict=False)]),
         np.concatenate([k.order for k in kinds]),
-        np.array([k.count for k in kinds]),
+        np.array([k.allowed for k in kinds]),
         np.array([k.near_ptr + x for k, x in zip(kinds, near_shift, strict=False)]),
         np.concatenate([k.near for k in kinds]),
     )

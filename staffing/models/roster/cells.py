@@ -1,18 +1,23 @@
 """What an interval of a queue costs, as a function of the cover it gets.
 
-Cover c of queue q in interval t is counted in person-steps at full speed: every grid step that an agent of speed s spends on the queue adds s.
+Cover c of queue q in interval t is counted in person-steps at full speed: every grid step that an agent of speed s spends on the queue
+adds s.
 With m steps to an interval, k = (1 - shrinkage) / m and base cover b (duties worked before the plan),
 
-    f(c) = price_q * short + deep_q * max(0, short - 0.1 * required) + over * excess,   short = max(0, required - k (b + c)), excess = max(0, k (b + c) - required)
+    f(c) = price_q * short + deep_q * max(0, short - 0.1 * required) + over * excess,   short = max(0, required - k (b + c)), excess =
+    max(0, k (b + c) - required)
 
-convex and piecewise linear. Speeds are multiples of a unit u_q, so c lies on the lattice u_q * {0, 1, 2, ...}; for a price y per unit of cover
+convex and piecewise linear. Speeds are multiples of a unit u_q, so c lies on the lattice u_q * {0, 1, 2, ...}; for a price y per unit of
+cover
 
     g(y) = min over lattice points c >= c_min of f(c) + y c
 
-is reached next to one of the two kinks or at c_min. c_min is what CON-FLOOR-01 demands at the lowest speed. Restricting c to the lattice is what
+is reached next to one of the two kinks or at c_min. c_min is what CON-FLOOR-01 demands at the lowest speed. Restricting c to the lattice
+is what
 makes the bound of :mod:`staffing.models.roster.bound` tighter than the continuous cost; every roster lies on it, so the bound stays valid.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from fractions import Fraction
@@ -37,9 +42,12 @@ FLOOR_PENALTY = 500.0
 class Cells(NamedTuple):
     """Costs of queues and intervals. Q queues, T intervals of m steps, G = T m steps inside the plan.
 
-    steps: m; required: (Q, T); base: (Q, T) cover from before; base_heads: (Q, G); factor: k by queue; shallow, deep: ticks per short agent and interval, by queue;
-    over: ticks per agent and interval; unit: lattice unit by queue (0: continuous); least: c_min (Q, T); floor: heads demanded (Q, G); penalty: ticks per
-    missing head and step; kink_cover, kink_cost: the lattice points (Q, T, 5) at which the minimum can lie, and f there rounded down to whole ticks.
+    steps: m; required: (Q, T); base: (Q, T) cover from before; base_heads: (Q, G); factor: k by queue; shallow, deep: ticks per short
+    agent and interval, by queue;
+    over: ticks per agent and interval; unit: lattice unit by queue (0: continuous); least: c_min (Q, T); floor: heads demanded (Q, G);
+    penalty: ticks per
+    missing head and step; kink_cover, kink_cost: the lattice points (Q, T, 5) at which the minimum can lie, and f there rounded down to
+    whole ticks.
     """
 
     steps: int
@@ -128,7 +136,7 @@ def build_cells(plan: Plan, requirement: Requirement, policy: Policy) -> Cells:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def cell_cost(cells, q, t, cover):  # type: ignore[no-untyped-def]
+def cell_cost(cells, q, t, cover):
     """f at a cover that includes the base, in ticks."""
     asked = cells.required[q, t]
     short = asked - cells.factor[q] * cover
@@ -143,7 +151,8 @@ def cell_cost(cells, q, t, cover):  # type: ignore[no-untyped-def]
 def kinks(cells: Cells) -> tuple[Floats, Floats]:
     """(cover, f rounded down) of the lattice points of every cell at which f(c) + y c can be least, whatever y; shape (Q, T, 5) each.
 
-    f is convex with kinks at required and 0.9 required: candidates are c_min and the lattice points on both sides of each kink, at c_min or above.
+    f is convex with kinks at required and 0.9 required: candidates are c_min and the lattice points on both sides of each kink, at c_min
+    or above.
     """
     scale = cells.factor[:, None]
     unit = np.where(cells.unit > 0, cells.unit, 1.0)[:, None]
@@ -157,17 +166,14 @@ def kinks(cells: Cells) -> tuple[Floats, Floats]:
     served = cells.factor[:, None, None] * (cells.base[:, :, None] + cover)
     asked = cells.required[:, :, None]
     short, excess = np.maximum(0.0, asked - served), np.maximum(0.0, served - asked)
-    cost = (
-        cells.shallow[:, None, None] * short
-        + cells.deep[:, None, None] * np.maximum(0.0, short - 0.1 * asked)
-        + cells.over * excess
-    )
+    cost = cells.shallow[:, None, None] * short + cells.deep[:, None, None] * np.maximum(0.0, short - 0.1 * asked) + cells.over * excess
     return cover, np.floor(cost - SLACK)
 
 
 @njit(cache=True, nogil=True)
-def conjugates(kink_cover, kink_cost, price, wanted):  # type: ignore[no-untyped-def]
-    """Sum over cells of min_c f(c) + price c, rounded down to whole ticks; writes the c of each cell to ``wanted``. All of shape (Q, T, ...)."""
+def conjugates(kink_cover, kink_cost, price, wanted):
+    """Sum over cells of min_c f(c) + price c, rounded down to whole ticks; writes the c of each cell to ``wanted``. All of shape (Q, T,
+    ...)."""
     total = 0.0
     for q in range(price.shape[0]):
         for t in range(price.shape[1]):

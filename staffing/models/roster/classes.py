@@ -1,9 +1,11 @@
 """Agents who are worth the same on the queues.
 
-A *skill class* is a set of (queue, speed); where its members serve does not depend on who they are. A *pricing class* is a skill class with a
+A *skill class* is a set of (queue, speed); where its members serve does not depend on who they are. A *pricing class* is a skill class
+with a
 set of fixed activities (``fixed.csv``): its members value every minute alike, so meals and breaks are placed once per class and option.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -24,8 +26,10 @@ BLOCKED = 1e11
 class Classes(NamedTuple):
     """Skill classes (S) and pricing classes (K).
 
-    skill_of: skill class of each pricing class; agent_class: pricing class of each agent; ptr, queue, speed: skills of skill class s are ``ptr[s] ..``, dearest
-    first where speeds tie in the agent's own order; fixed: number of the row of ``activity`` for pricing class k, or -1; activity: (F, G'), what each step
+    skill_of: skill class of each pricing class; agent_class: pricing class of each agent; ptr, queue, speed: skills of skill class s are
+    ``ptr[s] ..``, dearest
+    first where speeds tie in the agent's own order; fixed: number of the row of ``activity`` for pricing class k, or -1; activity: (F,
+    G'), what each step
     holds: FREE, AWAY (not on a queue) or the number of a fixed queue.
     """
 
@@ -54,7 +58,8 @@ def build_classes(plan: Plan, steps: int) -> Classes:
         mine = tuple(sorted((index[name], speed) for name, speed in agent.skills))
         s = skills.setdefault(mine, len(skills))
         agent_class.append(pricing.setdefault((s, tuple(sorted(fixed.get(agent.id, ())))), len(pricing)))
-    rows, number = [], []
+    rows: list[Ints] = []
+    number: list[int] = []
     for _, items in pricing:
         number.append(len(rows) if items else -1)
         if items:
@@ -75,10 +80,11 @@ def build_classes(plan: Plan, steps: int) -> Classes:
 
 
 @njit(cache=True, nogil=True)
-def step_values(classes, price, steps, whole, k, gain, loss):  # type: ignore[no-untyped-def]
+def step_values(classes, price, steps, whole, k, gain, loss):
     """Running sums of what each step on shift is worth to pricing class k and of what a pause there loses.
 
-    ``price``: (Q, T) ticks per unit of cover; ``steps``: steps to an interval; ``whole``: round gains up to whole ticks; ``gain``, ``loss``: out, (G' + 1,).
+    ``price``: (Q, T) ticks per unit of cover; ``steps``: steps to an interval; ``whole``: round gains up to whole ticks; ``gain``,
+    ``loss``: out, (G' + 1,).
     Steps after the plan's end are worth nothing.
     """
     s = classes.skill_of[k]

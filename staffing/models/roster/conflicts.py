@@ -1,10 +1,13 @@
 """Why no roster can exist: the first layer of an explanation.
 
-Two things are found in seconds. An agent for whom no legal tour exists: the tour program says so exactly, and a deletion filter over the kinds of rules (drop one, ask again, leave it
-out where the answer stays "none") ends in a smallest set that clashes. And an hour in which a queue's hard floor asks for more people than are left with the skill by leave,
+Two things are found in seconds. An agent for whom no legal tour exists: the tour program says so exactly, and a deletion filter over the
+kinds of rules (drop one, ask again, leave it
+out where the answer stays "none") ends in a smallest set that clashes. And an hour in which a queue's hard floor asks for more people
+than are left with the skill by leave,
 availability and the catalogue, alone or together with other queues (Hall's condition over sets of queues).
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -83,7 +86,7 @@ RELAXATIONS: dict[str, Callable[[Plan], Plan]] = {
 """Kinds of rules and the plan without them, in the order in which they are tried for being beside the point."""
 
 
-def explain_agent(plan: Plan, requirement, a: int, clock: Clock) -> Conflict:  # type: ignore[no-untyped-def]
+def explain_agent(plan: Plan, requirement, a: int, clock: Clock) -> Conflict:
     """A smallest set of rules that leaves one agent without a legal tour."""
     agent = plan.agents[a]
     alone = replace(

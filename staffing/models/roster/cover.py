@@ -1,11 +1,15 @@
 """Who serves what, step by step, while a roster is being searched: the cover of every cell and how to add or take one person at least cost.
 
-In a step only the number of people of each skill class on each queue matters. Adding a person puts them on one of their queues q; somebody there may then
-move on to another of *their* queues, and so on: the head-count grows where the chain ends. With all speeds 1 a move within a step costs nothing in itself, so the
-cheapest end among all queues reachable from the person's own is exact (shortest augmenting path in a convex flow); taking a person away is the same
+In a step only the number of people of each skill class on each queue matters. Adding a person puts them on one of their queues q;
+somebody there may then
+move on to another of *their* queues, and so on: the head-count grows where the chain ends. With all speeds 1 a move within a step costs
+nothing in itself, so the
+cheapest end among all queues reachable from the person's own is exact (shortest augmenting path in a convex flow); taking a person away
+is the same
 backwards. With other speeds chains of length two are looked at, each at its exact cost.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -25,12 +29,14 @@ LEAST_GAIN = 1e-6
 class Cover(NamedTuple):
     """State of all cells.
 
-    count: (S, Q, G) people of skill class s on queue q in step g who may be moved; cover: (Q, T) with the base; heads: (Q, G) with the base; speed: (S, Q), -1 = no such skill;
-    uniform: whether all speeds are 1; mask: (S,) queues of a class as bits; onward: (Q, G) queues that somebody on queue q may serve, as bits (kept where uniform);
+    people: (S, Q, G) people of skill class s on queue q in step g who may be moved; cover: (Q, T) with the base; heads: (Q, G) with the
+    base; speed: (S, Q), -1 = no such skill;
+    uniform: whether all speeds are 1; mask: (S,) queues of a class as bits; onward: (Q, G) queues that somebody on queue q may serve, as
+    bits (kept where uniform);
     rise: (Q, T) cost per step of one more person of speed 1 for the whole interval, floors apart (kept where uniform).
     """
 
-    count: NDArray[np.int32]
+    people: NDArray[np.int32]
     cover: Floats
     heads: Ints
     speed: Floats
@@ -67,14 +73,14 @@ def empty_cover(problem: Problem) -> Cover:
 def copy_cover(state: Cover) -> Cover:
     """A copy to go back to; what never changes is shared."""
     return state._replace(
-        count=state.count.copy(), cover=state.cover.copy(), heads=state.heads.copy(), onward=state.onward.copy(), rise=state.rise.copy()
+        people=state.people.copy(), cover=state.cover.copy(), heads=state.heads.copy(), onward=state.onward.copy(), rise=state.rise.copy()
     )
 
 
 @njit(cache=True, nogil=True)
-def overwrite(state, other):  # type: ignore[no-untyped-def]
+def overwrite(state, other):
     """Make ``state`` equal to ``other``, in place."""
-    state.count[:] = other.count
+    state.people[:] = other.people
     state.cover[:] = other.cover
     state.heads[:] = other.heads
     state.onward[:] = other.onward
@@ -82,7 +88,7 @@ def overwrite(state, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _f(required, factor, shallow, deep, over, q, t, cover):  # type: ignore[no-untyped-def]
+def _f(required, factor, shallow, deep, over, q, t, cover):
     """Cost of a cell at a cover, in ticks; see :mod:`staffing.models.roster.cells`."""
     asked = required[q, t]
     short = asked - factor[q] * cover
@@ -94,7 +100,7 @@ def _f(required, factor, shallow, deep, over, q, t, cover):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True)
-def refresh(cells, state):  # type: ignore[no-untyped-def]
+def refresh(cells, state):
     """Compute what the state keeps about itself."""
     if not state.uniform:
         return
@@ -102,17 +108,19 @@ def refresh(cells, state):  # type: ignore[no-untyped-def]
     for q in range(state.cover.shape[0]):
         for t in range(state.cover.shape[1]):
             now = state.cover[q, t]
-            state.rise[q, t] = (_f(required, factor, shallow, deep, over, q, t, now + m) - _f(required, factor, shallow, deep, over, q, t, now)) / m
+            state.rise[q, t] = (
+                _f(required, factor, shallow, deep, over, q, t, now + m) - _f(required, factor, shallow, deep, over, q, t, now)
+            ) / m
         for g in range(state.heads.shape[1]):
             bits = 0
-            for s in range(state.count.shape[0]):
-                if state.count[s, q, g] > 0:
+            for s in range(state.people.shape[0]):
+                if state.people[s, q, g] > 0:
                     bits |= state.mask[s]
             state.onward[q, g] = bits
 
 
 @njit(cache=True, nogil=True)
-def add_fixed(cells, state, q, g, sign, speed):  # type: ignore[no-untyped-def]
+def add_fixed(cells, state, q, g, sign, speed):
     """Add (1) or take (-1) somebody who must be on queue q in step g; returns the cost."""
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     t = g // m
@@ -129,7 +137,7 @@ def add_fixed(cells, state, q, g, sign, speed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def lift(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-def]
+def lift(cells, state, s, sign, steps, n):
     """Add (1) or take (-1) one person of skill class s in each of ``steps[:n]`` where it costs least; returns the cost."""
     if state.uniform:
         return _lift_uniform(cells, state, s, sign, steps, n)
@@ -139,14 +147,22 @@ def lift(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _lift_uniform(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-def]
+def _lift_uniform(cells, state, s, sign, steps, n):
     """All speeds 1: breadth first over queues to the cheapest end of a chain.
 
     Adding: from queue q to r where somebody on q may serve r. Taking: from q to r where somebody on r may serve q, and fills the hole.
     """
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     floor, penalty = cells.floor, cells.penalty
-    count, cover, heads, speed, mask, onward, rise = state.count, state.cover, state.heads, state.speed, state.mask, state.onward, state.rise
+    count, cover, heads, speed, mask, onward, rise = (
+        state.people,
+        state.cover,
+        state.heads,
+        state.speed,
+        state.mask,
+        state.onward,
+        state.rise,
+    )
     n_skills, n_queues = count.shape[0], cover.shape[0]
     queue, parent, via = np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64), np.empty(n_queues, dtype=np.int64)
     total = 0.0
@@ -196,7 +212,9 @@ def _lift_uniform(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-d
         cover[end, t] += sign
         heads[end, g] += sign
         now = cover[end, t]
-        rise[end, t] = (_f(required, factor, shallow, deep, over, end, t, now + m) - _f(required, factor, shallow, deep, over, end, t, now)) / m
+        rise[end, t] = (
+            _f(required, factor, shallow, deep, over, end, t, now + m) - _f(required, factor, shallow, deep, over, end, t, now)
+        ) / m
         q = end
         while parent[q] >= 0:  # adding: somebody of class via[q] left parent[q] for q; taking: left q for parent[q]
             count[via[q], q, g] += sign
@@ -215,11 +233,11 @@ def _lift_uniform(cells, state, s, sign, steps, n):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _add_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
+def _add_mixed(cells, state, s, steps, n):
     """Speeds differ: the person on the best queue, alone or with one of those there moving on."""
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     floor, penalty = cells.floor, cells.penalty
-    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    count, cover, heads, speed = state.people, state.cover, state.heads, state.speed
     n_skills, n_queues = count.shape[0], cover.shape[0]
     total = 0.0
     for i in range(n):
@@ -243,7 +261,11 @@ def _add_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
                 for r in range(n_queues):
                     if r != q and speed[other, r] >= 0.0:
                         here = cover[r, t]
-                        cost = stay + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r]) - _f(required, factor, shallow, deep, over, r, t, here)
+                        cost = (
+                            stay
+                            + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r])
+                            - _f(required, factor, shallow, deep, over, r, t, here)
+                        )
                         if heads[r, g] < floor[r, g]:
                             cost -= penalty
                         if cost < best:
@@ -265,11 +287,11 @@ def _add_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _take_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
+def _take_mixed(cells, state, s, steps, n):
     """Speeds differ: take the person off the queue where it costs least, then let others move while that helps."""
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     floor, penalty = cells.floor, cells.penalty
-    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    count, cover, heads, speed = state.people, state.cover, state.heads, state.speed
     total = 0.0
     for i in range(n):
         g = steps[i]
@@ -278,7 +300,9 @@ def _take_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
         for q in range(cover.shape[0]):
             if count[s, q, g] > 0:
                 now = cover[q, t]
-                cost = _f(required, factor, shallow, deep, over, q, t, now - speed[s, q]) - _f(required, factor, shallow, deep, over, q, t, now)
+                cost = _f(required, factor, shallow, deep, over, q, t, now - speed[s, q]) - _f(
+                    required, factor, shallow, deep, over, q, t, now
+                )
                 if heads[q, g] <= floor[q, g]:
                     cost += penalty
                 if cost < best:
@@ -293,11 +317,12 @@ def _take_mixed(cells, state, s, steps, n):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def settle(cells, state, steps, n, rounds):  # type: ignore[no-untyped-def]
-    """Move one person at a time between queues in ``steps[:n]`` while that lowers the cost, at most ``rounds`` times a step; returns the change of cost (<= 0)."""
+def settle(cells, state, steps, n, rounds):
+    """Move one person at a time between queues in ``steps[:n]`` while that lowers the cost, at most ``rounds`` times a step; returns the
+    change of cost (<= 0)."""
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     floor, penalty = cells.floor, cells.penalty
-    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    count, cover, heads, speed = state.people, state.cover, state.heads, state.speed
     n_skills, n_queues = count.shape[0], cover.shape[0]
     total = 0.0
     for i in range(n):
@@ -316,7 +341,11 @@ def settle(cells, state, steps, n, rounds):  # type: ignore[no-untyped-def]
                     for r in range(n_queues):
                         if r != q and speed[other, r] >= 0.0:
                             here = cover[r, t]
-                            cost = leave + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r]) - _f(required, factor, shallow, deep, over, r, t, here)
+                            cost = (
+                                leave
+                                + _f(required, factor, shallow, deep, over, r, t, here + speed[other, r])
+                                - _f(required, factor, shallow, deep, over, r, t, here)
+                            )
                             if heads[r, g] < floor[r, g]:
                                 cost -= penalty
                             if cost < best:
@@ -334,14 +363,14 @@ def settle(cells, state, steps, n, rounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def marginals(cells, state, s, worth):  # type: ignore[no-untyped-def]
+def marginals(cells, state, s, worth):
     """worth[g] = what one more person of skill class s saves in step g, in ticks (negative where it costs).
 
     Where an interval has several steps, a person mostly stays for all of them: the saving is then the mean over them.
     """
     required, factor, shallow, deep, over, m = cells.required, cells.factor, cells.shallow, cells.deep, cells.over, cells.steps
     floor, penalty = cells.floor, cells.penalty
-    count, cover, heads, speed = state.count, state.cover, state.heads, state.speed
+    count, cover, heads, speed = state.people, state.cover, state.heads, state.speed
     n_skills, n_queues = count.shape[0], cover.shape[0]
     if state.uniform:
         onward, rise, mine = state.onward, state.rise, state.mask[s]
@@ -392,7 +421,7 @@ def marginals(cells, state, s, worth):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def total_cost(cells, state):  # type: ignore[no-untyped-def]
+def total_cost(cells, state):
     """Cost of all cells, missing heads at their penalty, in ticks."""
     required, factor, shallow, deep, over = cells.required, cells.factor, cells.shallow, cells.deep, cells.over
     total = 0.0
@@ -405,7 +434,7 @@ def total_cost(cells, state):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def missing_heads(cells, state):  # type: ignore[no-untyped-def]
+def missing_heads(cells, state):
     """Heads and steps missing to CON-FLOOR-01."""
     total = 0
     for q in range(state.heads.shape[0]):

@@ -1,6 +1,7 @@
 """The agents as the kernels see them: what each option costs whom, what is forbidden, and what last week left behind.
 
-A *row* is a vector of costs over all options and all days off, infinite where a hard rule forbids. Agents alike in everything that enters share
+A *row* is a vector of costs over all options and all days off, infinite where a hard rule forbids. Agents alike in everything that enters
+share
 one. An agent with an activity in ``fixed.csv`` that shifts of two days could cover has one row for each choice (*variants*); the best tour
 of the agent is the best over the rows.
 """
@@ -32,7 +33,8 @@ MOST_VARIANTS = 64
 
 @dataclass(frozen=True)
 class Carry:
-    """What duties before the plan leave behind: consecutive days and nights up to the day before the plan, the first minute at which the next shift
+    """What duties before the plan leave behind: consecutive days and nights up to the day before the plan, the first minute at which the
+    next shift
     may start (``night_release``: when it goes on the run of nights on the first day), and days worked in the first calendar week."""
 
     run: int = 0
@@ -107,10 +109,7 @@ class Crew:
 def may_work(agent: Agent, plan: Plan) -> NDArray[np.bool_]:
     """Which shifts of the catalogue an agent may work (sites, volunteers), shape (S,)."""
     return np.array(
-        [
-            (not s.sites or agent.site in s.sites) and (not s.volunteers_only or s.name in agent.volunteers)
-            for s in plan.shifts
-        ],
+        [(not s.sites or agent.site in s.sites) and (not s.volunteers_only or s.name in agent.volunteers) for s in plan.shifts],
         dtype=np.bool_,
     )
 

@@ -1,13 +1,18 @@
 """Coordinate descent: each agent in turn leaves the roster and comes back on the tour that is cheapest given everybody else.
 
-With agent a taken out, ``marginals`` say what one more person of a's skills saves in each step; the duty program places pauses at these prices and the tour
-program finds the best tour. An agent adds at most one person to a step, so with one step per interval the marginals are exact and the step is
+With agent a taken out, ``marginals`` say what one more person of a's skills saves in each step; the duty program places pauses at these
+prices and the tour
+program finds the best tour. An agent adds at most one person to a step, so with one step per interval the marginals are exact and the
+step is
 the true optimum over a's tours, pauses and queues (spread terms: see below). The roster never gets worse.
 
-The spread of a group costs w (max - min). Given the others' least and most, that is flat between them and rises with slope w outside; the tour program is asked first without it
-and, where the answer lies outside, again with the true cost of every count (:mod:`fairness`; on long plans with +-w per shift, and the better of the two is taken).
+The spread of a group costs w (max - min). Given the others' least and most, that is flat between them and rises with slope w outside; the
+tour program is asked first without it
+and, where the answer lies outside, again with the true cost of every count (:mod:`fairness`; on long plans with +-w per shift, and the
+better of the two is taken).
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -20,7 +25,18 @@ from numpy.typing import NDArray
 
 from staffing.models.roster.catalogue import START_CHANGE_MINUTES
 from staffing.models.roster.classes import BLOCKED, FREE
-from staffing.models.roster.cover import Cover, add_fixed, copy_cover, empty_cover, lift, marginals, missing_heads, overwrite, refresh, total_cost
+from staffing.models.roster.cover import (
+    Cover,
+    add_fixed,
+    copy_cover,
+    empty_cover,
+    lift,
+    marginals,
+    missing_heads,
+    overwrite,
+    refresh,
+    total_cost,
+)
 from staffing.models.roster.duties import pause_scratch, place_pauses, price_options
 from staffing.models.roster.fairness import tour_within
 from staffing.models.roster.problem import Problem
@@ -33,7 +49,8 @@ Ints = NDArray[np.int64]
 
 
 class Spread(NamedTuple):
-    """Fairness: group of each agent (-1: none), weights of a group in ticks per night and weekend shift, which options count, and the counts."""
+    """Fairness: group of each agent (-1: none), weights of a group in ticks per night and weekend shift, which options count, and the
+    counts."""
 
     group: Ints
     night_weight: Floats
@@ -54,7 +71,7 @@ class Draft(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def others_range(spread, counts, a):  # type: ignore[no-untyped-def]
+def others_range(spread, counts, a):
     """(least, most) of ``counts`` over the others of a's group."""
     low, high = 10**6, -1
     for b in range(counts.shape[0]):
@@ -65,7 +82,7 @@ def others_range(spread, counts, a):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def spread_total(spread, counts, weights):  # type: ignore[no-untyped-def]
+def spread_total(spread, counts, weights):
     """Cost of a spread term over all groups, in ticks."""
     total = 0.0
     for k in range(weights.shape[0]):
@@ -80,7 +97,7 @@ def spread_total(spread, counts, weights):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _lift(options, pauses, classes, cells, state, draft, a, sign, on):  # type: ignore[no-untyped-def]
+def _lift(options, pauses, classes, cells, state, draft, a, sign, on):
     """Put (1) or take (-1) agent a's duties into or out of the cells; returns the change of cost."""
     total = 0.0
     k = classes.agent_class[a]
@@ -106,7 +123,7 @@ def _lift(options, pauses, classes, cells, state, draft, a, sign, on):  # type: 
 
 
 @njit(cache=True, nogil=True)
-def _tour_cost_of(values, spread_extra, choice, total):  # type: ignore[no-untyped-def]
+def _tour_cost_of(values, spread_extra, choice, total):
     """The part of a tour's program value that is its own cost: earnings and extras taken off again."""
     for d in range(choice.shape[0]):
         o = choice[d]
@@ -118,10 +135,32 @@ def _tour_cost_of(values, spread_extra, choice, total):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def descend(options, automata, people, counting, counters, caps, classes, pauses, cells, spread, start_change, agents, worse, draft, state, kept, scratch, counter_scratch, memory):  # type: ignore[no-untyped-def]
+def descend(
+    options,
+    automata,
+    people,
+    counting,
+    counters,
+    caps,
+    classes,
+    pauses,
+    cells,
+    spread,
+    start_change,
+    agents,
+    worse,
+    draft,
+    state,
+    kept,
+    scratch,
+    counter_scratch,
+    memory,
+):
     """One pass over ``agents``; returns the change of cost (ticks, <= 0 where nothing worse may be taken).
 
-    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``kept``: a state to remember the cells in; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back) scratch.
+    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``kept``: a state to remember the
+    cells in; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back)
+    scratch.
     """
     gain, loss, worth, values, best, after, back = memory
     days = draft.choices.shape[1]
@@ -173,7 +212,9 @@ def descend(options, automata, people, counting, counters, caps, classes, pauses
                     width = caps[1] + 1
                     for y in range(penalty.shape[0]):
                         n, m = y // width, y % width
-                        penalty[y] = wn * (max(high_n, n) - min(low_n, n)) * (caps[0] > 0) + ww * (max(high_w, m) - min(low_w, m)) * (caps[1] > 0)
+                        penalty[y] = wn * (max(high_n, n) - min(low_n, n)) * (caps[0] > 0) + ww * (max(high_w, m) - min(low_w, m)) * (
+                            caps[1] > 0
+                        )
                     tilted = tour_within(options, counting, counters, counter_scratch, start_change, a, values, no_extra, penalty, second)
                     own2 = 0.0
                     if tilted < np.inf:
@@ -212,7 +253,7 @@ def descend(options, automata, people, counting, counters, caps, classes, pauses
 
 
 @njit(cache=True, nogil=True)
-def _own(spread, values, choice, total, penalty, caps):  # type: ignore[no-untyped-def]
+def _own(spread, values, choice, total, penalty, caps):
     """A counted tour's own cost: penalty and earnings taken off its program value."""
     n, m = _counts(spread, choice)
     y = min(n, caps[0]) * (caps[1] + 1) + min(m, caps[1])
@@ -220,7 +261,7 @@ def _own(spread, values, choice, total, penalty, caps):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def _earned(values, choice):  # type: ignore[no-untyped-def]
+def _earned(values, choice):
     total = 0.0
     for d in range(choice.shape[0]):
         if choice[d] >= 0:
@@ -229,7 +270,7 @@ def _earned(values, choice):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _counts(spread, choice):  # type: ignore[no-untyped-def]
+def _counts(spread, choice):
     """(nights, weekend shifts) of a tour."""
     n, w = 0, 0
     for d in range(choice.shape[0]):
@@ -241,7 +282,7 @@ def _counts(spread, choice):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def seat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
+def seat(options, classes, pauses, cells, spread, agents, draft, state):
     """Put the duties of ``agents`` in ``draft`` into empty cells and count their nights and weekends."""
     on = np.empty(pauses_longest(options), dtype=np.int64)
     for a in agents:
@@ -252,7 +293,7 @@ def seat(options, classes, pauses, cells, spread, agents, draft, state):  # type
 
 
 @njit(cache=True, nogil=True)
-def unseat(options, classes, pauses, cells, spread, agents, draft, state):  # type: ignore[no-untyped-def]
+def unseat(options, classes, pauses, cells, spread, agents, draft, state):
     """Take the duties of ``agents`` out of the cells and leave them without a shift."""
     on = np.empty(pauses_longest(options), dtype=np.int64)
     for a in agents:
@@ -264,7 +305,7 @@ def unseat(options, classes, pauses, cells, spread, agents, draft, state):  # ty
 
 
 @njit(cache=True, nogil=True)
-def settle_pauses(options, classes, pauses, losses, draft, best, back):  # type: ignore[no-untyped-def]
+def settle_pauses(options, classes, pauses, losses, draft, best, back):
     """Place the pauses of every duty of a draft at the losses of the agent's class."""
     for a in range(draft.choices.shape[0]):
         for d in range(draft.choices.shape[1]):
@@ -278,9 +319,7 @@ def own_cost(problem: Problem, a: int, choice: Ints) -> float:
     p, people = problem, problem.people
     worked = choice >= 0
     rows = people.rows[people.row_ptr[a] : people.row_ptr[a + 1]]
-    total = min(
-        float(people.cost[r][choice[worked]].sum() + people.off_cost[r][~worked].sum()) for r in rows
-    )
+    total = min(float(people.cost[r][choice[worked]].sum() + people.off_cost[r][~worked].sum()) for r in rows)
     z, night = int(people.entry[a]), p.automata
     for d in range(p.days):
         move = night.move_ptr[people.layer[a, d]] + z * night.inputs + (p.catalogue.options.work[choice[d]] if worked[d] else 0)
@@ -319,8 +358,12 @@ class Search:
         self._scratch = p.scratch()
         self._counter_scratch = p.counter_scratch()
         self._memory = (
-            np.zeros(p.steps + 1), np.zeros(p.steps + 1), np.zeros(self.state.heads.shape[1]), np.zeros(len(p.catalogue.day)), *pause_scratch(p.pauses)
-        )  # fmt: skip
+            np.zeros(p.steps + 1),
+            np.zeros(p.steps + 1),
+            np.zeros(self.state.heads.shape[1]),
+            np.zeros(len(p.catalogue.day)),
+            *pause_scratch(p.pauses),
+        )
 
     def descend(self, agents: Ints, worse: Floats | None = None) -> float:
         """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0."""
@@ -328,11 +371,27 @@ class Search:
         worse = np.zeros(len(agents)) if worse is None else worse
         return float(
             descend(
-                p.catalogue.options, p.automata, p.people, p.counting, p.counters, (p.most_nights, p.most_weekends),
-                p.classes, p.pauses, p.cells, self.spread, p.start_change,
-                agents, worse, self.draft, self.state, self._kept, self._scratch, self._counter_scratch, self._memory,
+                p.catalogue.options,
+                p.automata,
+                p.people,
+                p.counting,
+                p.counters,
+                (p.most_nights, p.most_weekends),
+                p.classes,
+                p.pauses,
+                p.cells,
+                self.spread,
+                p.start_change,
+                agents,
+                worse,
+                self.draft,
+                self.state,
+                self._kept,
+                self._scratch,
+                self._counter_scratch,
+                self._memory,
             )
-        )  # fmt: skip
+        )
 
     def settle(self, rng: np.random.Generator, passes: int, stop: Callable[[], bool]) -> bool:
         """Passes over everybody in random order until one brings less than a hundredth, at most ``passes``.
@@ -360,7 +419,8 @@ class Search:
         seat(p.catalogue.options, p.classes, p.pauses, p.cells, self.spread, agents, self.draft, self.state)
 
     def adopt(self, choices: Ints, losses: Floats) -> None:
-        """Seat everybody on the tours ``choices`` (N, D), pauses placed at the losses of their class (K, G' + 1); the search must be empty."""
+        """Seat everybody on the tours ``choices`` (N, D), pauses placed at the losses of their class (K, G' + 1); the search must be
+        empty."""
         p = self.problem
         best, _, back = self._memory[4:]
         self.draft.choices[:] = choices
@@ -372,8 +432,8 @@ class Search:
     def deal(self, count: NDArray[np.int32]) -> None:
         """Put people on queues as ``count`` says; of every skill class as many in every step as are there now."""
         state = self.state
-        moved = count - state.count
-        state.count[:] = count
+        moved = count - state.people
+        state.people[:] = count
         state.heads[:] += moved.sum(axis=0)
         speed = np.where(state.speed >= 0, state.speed, 0.0)
         cover = (moved * speed[:, :, None]).sum(axis=0)
@@ -398,14 +458,15 @@ class Search:
 
     def copy_draft(self) -> Draft:
         """The draft as it stands."""
-        return Draft(*(x.copy() for x in self.draft))
+        return Draft(self.draft.choices.copy(), self.draft.patterns.copy(), self.draft.tour_cost.copy())
 
     def load(self, draft: Draft, count: NDArray[np.int32] | None = None) -> None:
-        """Start again from a draft; ``count``: how people were dealt out to queues, see :class:`staffing.models.roster.cover.Cover` (default: anew)."""
+        """Start again from a draft; ``count``: how people were dealt out to queues, see :class:`staffing.models.roster.cover.Cover`
+        (default: anew)."""
         for mine, other in zip(self.draft, draft, strict=True):
             mine[:] = other
         fresh = empty_cover(self.problem)
-        self.state.count[:] = fresh.count
+        self.state.people[:] = fresh.people
         self.state.cover[:] = fresh.cover
         self.state.heads[:] = fresh.heads
         refresh(self.problem.cells, self.state)

@@ -1,8 +1,11 @@
 """The price-guided dive: from prices to a roster.
 
-The prices prove a bound but leave every agent undecided between tours of nearly equal cost. The dive settles them round by round. In each round a few sweeps of the
-subgradient method go on while it is counted how often every agent picks which sequence of shifts; then the agents that waver least are frozen on the
-sequence they picked most. Prices go on reacting to what is frozen, and the pauses of frozen agents to the prices. After the last round a coordinate
+The prices prove a bound but leave every agent undecided between tours of nearly equal cost. The dive settles them round by round. In each
+round a few sweeps of the
+subgradient method go on while it is counted how often every agent picks which sequence of shifts; then the agents that waver least are
+frozen on the
+sequence they picked most. Prices go on reacting to what is frozen, and the pauses of frozen agents to the prices. After the last round a
+coordinate
 descent at true marginal costs (:mod:`descent`) puts every pause and every agent where the actual roster wants them.
 """
 
@@ -21,7 +24,8 @@ from staffing.models.roster.units import TICKS
 
 @dataclass(frozen=True)
 class DiveSettings:
-    """rounds: how many times some agents are frozen; sweeps: in each round; eta_first, eta_last: step sizes in money; batches: of a sweep; descents: most passes after."""
+    """rounds: how many times some agents are frozen; sweeps: in each round; eta_first, eta_last: step sizes in money; batches: of a
+    sweep; descents: most passes after."""
 
     rounds: int = 40
     sweeps: int = 7
@@ -47,7 +51,8 @@ def fair_ranges(prices: Prices, means: Mapping[int, tuple[float, float]]) -> Non
 
 
 def dive(prices: Prices, search: Search, settings: DiveSettings, stop: Callable[[], bool]) -> bool:
-    """Build a roster in ``search`` from the prices of ``prices`` (both are used up). Returns False where it was stopped before it was complete."""
+    """Build a roster in ``search`` from the prices of ``prices`` (both are used up). Returns False where it was stopped before it was
+    complete."""
     n = prices.problem.agents
     prices.frozen[:] = False
     open_agents = np.arange(n)

@@ -1,14 +1,17 @@
 """The best meal and breaks of a shift at given interval prices.
 
-Of a shift that starts in step s0 the pauses are: a meal of M steps that starts within its window, and breaks i = 1..n of B steps, break i inside
+Of a shift that starts in step s0 the pauses are: a meal of M steps that starts within its window, and breaks i = 1..n of B steps, break i
+inside
 its own window; any two pauses lie at least ``gap`` steps apart (CON-MEAL-01). With w(x) the loss of a pause in step x the best placement is
 
     min over meal starts a of  w[a, a + M) + h_n(a),   h_i(b) = w[b, b + B) + min over b' <= b - B - gap of h_{i-1}(b')
 
-The windows of the breaks lie one after the other, so the breaks form a chain. For prices it is run once forwards and once backwards: the meal splits the breaks into
+The windows of the breaks lie one after the other, so the breaks form a chain. For prices it is run once forwards and once backwards: the
+meal splits the breaks into
 those before and those after it. Exact, O(breaks x positions + meal starts x breaks).
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -28,14 +31,15 @@ Floats = NDArray[np.float64]
 class Pauses(NamedTuple):
     """Pauses of each shift, in grid steps from its start.
 
-    meal: length, 0 = none; meal_low, meal_high: first and last start; count: breaks; width: steps of a break; low, high: first and last START of break i, (S, B);
+    meal: length, 0 = none; meal_low, meal_high: first and last start; breaks: how many; width: steps of a break; low, high: first and
+    last START of break i, (S, B);
     gap: least distance between two pauses.
     """
 
     meal: Ints
     meal_low: Ints
     meal_high: Ints
-    count: Ints
+    breaks: Ints
     width: Ints
     low: Ints
     high: Ints
@@ -66,14 +70,14 @@ def build_pauses(shifts: Sequence[Shift], step: int) -> Pauses:
 
 
 @njit(cache=True, nogil=True)
-def price_options(options, pauses, gain, loss, low, high, values, before, after):  # type: ignore[no-untyped-def]
+def price_options(options, pauses, gain, loss, low, high, values, before, after):
     """values[o] = what option o earns on the queues with its pauses placed best, for o in [low, high); -inf where they cannot be placed.
 
     ``before``, ``after``: scratch, (breaks + 1, positions).
     """
     shift_of, start_of, length_of = options.shift, options.start, options.length
     meal_of, meal_low, meal_high = pauses.meal, pauses.meal_low, pauses.meal_high
-    count_of, width_of, break_low, break_high, gap = pauses.count, pauses.width, pauses.low, pauses.high, pauses.gap
+    count_of, width_of, break_low, break_high, gap = pauses.breaks, pauses.width, pauses.low, pauses.high, pauses.gap
     for o in range(low, high):
         s, start = shift_of[o], start_of[o]
         n, width, meal = count_of[s], width_of[s], meal_of[s]
@@ -124,13 +128,14 @@ def price_options(options, pauses, gain, loss, low, high, values, before, after)
 
 
 @njit(cache=True, nogil=True)
-def _chain(pauses, s, start, meal_at, loss, best, back):  # type: ignore[no-untyped-def]
-    """Least loss of the breaks of shift s when the meal starts ``meal_at`` steps in (-1: no meal); ``best``, ``back``: scratch, (breaks, positions).
+def _chain(pauses, s, start, meal_at, loss, best, back):
+    """Least loss of the breaks of shift s when the meal starts ``meal_at`` steps in (-1: no meal); ``best``, ``back``: scratch, (breaks,
+    positions).
 
     ``best[i, j]``: least loss of breaks 0..i when break i starts at low_i + j or earlier; ``back``: where it then starts.
     """
     width, gap, meal = pauses.width[s], pauses.gap, pauses.meal[s]
-    n = pauses.count[s]
+    n = pauses.breaks[s]
     for i in range(n):
         low, high = pauses.low[s, i], pauses.high[s, i]
         if high < low:
@@ -156,8 +161,9 @@ def _chain(pauses, s, start, meal_at, loss, best, back):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
-def place_pauses(pauses, s, start, loss, best, back, out):  # type: ignore[no-untyped-def]
-    """Write the best pauses of shift s from step ``start``: out[0] = meal start (-1: none), out[1 + i] = start of break i, in steps after the start.
+def place_pauses(pauses, s, start, loss, best, back, out):
+    """Write the best pauses of shift s from step ``start``: out[0] = meal start (-1: none), out[1 + i] = start of break i, in steps after
+    the start.
     Returns what they lose; where that is BLOCKED / 2 or more, none fits."""
     meal = pauses.meal[s]
     out[:] = -1
@@ -175,16 +181,16 @@ def place_pauses(pauses, s, start, loss, best, back, out):  # type: ignore[no-un
     _chain(pauses, s, start, at, loss, best, back)
     out[0] = at
     width, gap = pauses.width[s], pauses.gap
-    for i in range(pauses.count[s] - 1, -1, -1):
+    for i in range(pauses.breaks[s] - 1, -1, -1):
         j = pauses.high[s, i] - pauses.low[s, i]
-        if i < pauses.count[s] - 1:
+        if i < pauses.breaks[s] - 1:
             j = min(j, out[2 + i] - width - gap - pauses.low[s, i])
         out[1 + i] = back[i, j]
     return top
 
 
 @njit(cache=True, nogil=True)
-def price_classes(options, pauses, classes, price, steps, whole, wanted, gains, losses, values, before, after):  # type: ignore[no-untyped-def]
+def price_classes(options, pauses, classes, price, steps, whole, wanted, gains, losses, values, before, after):
     """``values[k, o]`` for every pricing class k with ``wanted[k]``; fills ``gains``, ``losses`` (K, G' + 1)."""
     for k in range(values.shape[0]):
         if wanted[k]:

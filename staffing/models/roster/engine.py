@@ -1,4 +1,5 @@
-"""One solve from plan to roster: first a roster, then prices and a bound, then dives and improvements until the time is up, then the seal."""
+"""One solve from plan to roster: first a roster, then prices and a bound, then dives and improvements until the time is up, then the
+seal."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def solve_roster(
     warm_start: Roster | None = None,
     begun: float | None = None,
 ) -> RosterResult:
-    """See :func:`staffing.models.roster.make_roster`. ``begun``: reading of ``time.monotonic()`` from which the time limit counts; ``None`` = now."""
+    """See :func:`staffing.models.roster.make_roster`. ``begun``: reading of ``time.monotonic()`` from which the time limit counts;
+    ``None`` = now."""
     if time_limit <= 0:
         raise ValueError(f"time_limit must be positive, not {time_limit}")
     clock = Clock(time_limit, cancelled, time.monotonic() if begun is None else begun)
@@ -62,7 +64,9 @@ def solve_roster(
     threads = max(1, min(workers or (cpu_count() or 1), 8))
     conflicts = find_conflicts(problem, clock)
     if conflicts:
-        report = SolveReport(SolveStatus.INFEASIBLE, None, None, clock.seconds, seed, trace=tuple(board.trace), conflicts=conflicts, versions=versions())
+        report = SolveReport(
+            SolveStatus.INFEASIBLE, None, None, clock.seconds, seed, trace=tuple(board.trace), conflicts=conflicts, versions=versions()
+        )
         return RosterResult(None, report)
     Solve(problem, board, seed, threads).run(warm_start)
     return _finish(problem, board, seed)
@@ -118,7 +122,8 @@ class Solve:
         self._search_loop(number)
 
     def _search_loop(self, number: int) -> None:
-        """Dives from the best prices, each polished; now and then, and in the last part of the time, the best roster is polished further."""
+        """Dives from the best prices, each polished; now and then, and in the last part of the time, the best roster is polished
+        further."""
         board, problem, clock = self.board, self.problem, self.board.clock
         rng = np.random.default_rng([self.seed, number, 1])
         search = Search.start(problem)
@@ -201,7 +206,13 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
     return RosterResult(
         roster,
         replace(
-            report, status=status, objective=objective, bound=bound, terms=terms, short_agent_minutes=short_minutes, seconds=clock.seconds,
+            report,
+            status=status,
+            objective=objective,
+            bound=bound,
+            terms=terms,
+            short_agent_minutes=short_minutes,
+            seconds=clock.seconds,
             trace=tuple(board.trace),
         ),
-    )  # fmt: skip
+    )

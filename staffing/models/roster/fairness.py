@@ -1,6 +1,7 @@
 """Spread terms decided exactly: tours that count nights and weekend shifts.
 
-For each contract the objective has  v (max n_a - min n_a) + w (max m_a - min m_a)  over its group, n_a and m_a being the night and weekend shifts of agent a. With
+For each contract the objective has  v (max n_a - min n_a) + w (max m_a - min m_a)  over its group, n_a and m_a being the night and
+weekend shifts of agent a. With
 
     T_a[n, m] = cost of the cheapest legal tour of a with n nights and m weekend shifts (at given prices)
 
@@ -8,11 +9,14 @@ the cheapest a group can do together is
 
     min over ranges [n0, n1], [m0, m1] of  v (n1 - n0) + w (m1 - m0) + sum over a of  min over n in [n0, n1], m in [m0, m1] of T_a[n, m]
 
-which is found by looking at all ranges. Put in place of the sum of the agents' own minima it makes the Lagrangian function (see :mod:`prices`) include the spreads, and the bound
-with it. Counts are capped (the last count means "or more"), which can only lower a spread: still a bound. T_a comes from the tour program on the counting blocks of
+which is found by looking at all ranges. Put in place of the sum of the agents' own minima it makes the Lagrangian function (see
+:mod:`prices`) include the spreads, and the bound
+with it. Counts are capped (the last count means "or more"), which can only lower a spread: still a bound. T_a comes from the tour program
+on the counting blocks of
 :mod:`weeks`. They have several times as many states, so sweeps use them only for agents whose plain tour leaves the range in force.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -44,8 +48,9 @@ class Ranges(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def tour_table(options, automata, people, scratch, start_change, a, values, extra, table):  # type: ignore[no-untyped-def]
-    """table[y] = cost of the cheapest tour of agent a with counts y = n * (most_weekends + 1) + m, over all its rows; inf where there is none."""
+def tour_table(options, automata, people, scratch, start_change, a, values, extra, table):
+    """table[y] = cost of the cheapest tour of agent a with counts y = n * (most_weekends + 1) + m, over all its rows; inf where there is
+    none."""
     finals = scratch.finals
     table[:] = np.inf
     for i in range(people.row_ptr[a], people.row_ptr[a + 1]):
@@ -55,7 +60,7 @@ def tour_table(options, automata, people, scratch, start_change, a, values, extr
 
 
 @njit(cache=True, nogil=True)
-def tour_within(options, automata, people, scratch, start_change, a, values, extra, penalty, choice):  # type: ignore[no-untyped-def]
+def tour_within(options, automata, people, scratch, start_change, a, values, extra, penalty, choice):
     """Cheapest tour when counts y cost ``penalty[y]`` more; returns cost and penalty together and writes the tour to ``choice``."""
     top = np.inf
     finals = scratch.finals
@@ -69,7 +74,7 @@ def tour_within(options, automata, people, scratch, start_change, a, values, ext
 
 
 @njit(cache=True, nogil=True)
-def count_shifts(ranges, choice):  # type: ignore[no-untyped-def]
+def count_shifts(ranges, choice):
     """(nights, weekend shifts) of a tour, not capped."""
     n, m = 0, 0
     for d in range(choice.shape[0]):
@@ -80,14 +85,14 @@ def count_shifts(ranges, choice):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def in_range(ranges, a, nights, weekends):  # type: ignore[no-untyped-def]
+def in_range(ranges, a, nights, weekends):
     """Whether counts lie in the range of agent a."""
     n, m = min(nights, ranges.most_nights), min(weekends, ranges.most_weekends)
     return ranges.low_nights[a] <= n <= ranges.high_nights[a] and ranges.low_weekends[a] <= m <= ranges.high_weekends[a]
 
 
 @njit(cache=True, nogil=True)
-def range_penalty(ranges, a, penalty):  # type: ignore[no-untyped-def]
+def range_penalty(ranges, a, penalty):
     """penalty[y] = 0 for counts in the range of agent a, inf for others."""
     width = ranges.most_weekends + 1
     for y in range(penalty.shape[0]):
@@ -95,7 +100,23 @@ def range_penalty(ranges, a, penalty):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def price_tours(options, automata, people, scratch, counting, counters, counter_scratch, classes, start_change, agents, values, ranges, frozen, choices, costs):  # type: ignore[no-untyped-def]
+def price_tours(
+    options,
+    automata,
+    people,
+    scratch,
+    counting,
+    counters,
+    counter_scratch,
+    classes,
+    start_change,
+    agents,
+    values,
+    ranges,
+    frozen,
+    choices,
+    costs,
+):
     """Best tours of ``agents`` in their ranges at the option values of their pricing classes: ``choices`` (N, D), ``costs`` (N,).
 
     Where ``frozen[a]`` the sequence in ``choices[a]`` stays. Where no legal tour lies in the range the agent takes the best one outside.
@@ -120,7 +141,7 @@ def price_tours(options, automata, people, scratch, counting, counters, counter_
 
 
 @njit(cache=True, nogil=True)
-def fill_tables(options, counting, counters, scratch, classes, start_change, agents, values, tables):  # type: ignore[no-untyped-def]
+def fill_tables(options, counting, counters, scratch, classes, start_change, agents, values, tables):
     """T of every agent of ``agents`` into the rows of ``tables``, (len(agents), counts)."""
     extra = np.empty(0)
     for i in range(agents.shape[0]):
@@ -129,7 +150,7 @@ def fill_tables(options, counting, counters, scratch, classes, start_change, age
 
 
 @njit(cache=True, nogil=True)
-def best_range(tables, night_weight, weekend_weight, most_nights, most_weekends):  # type: ignore[no-untyped-def]
+def best_range(tables, night_weight, weekend_weight, most_nights, most_weekends):
     """(cost of a group at its best ranges, spreads counted; n0, n1, m0, m1). ``tables``: (members, counts)."""
     width = most_weekends + 1
     rest = np.zeros(tables.shape[0] + 1)

@@ -1,7 +1,9 @@
 """Neighbourhoods: a few agents are set free and CP-SAT gives them new weeks, everybody else stays.
 
-The descent moves one agent at a time. What couples several (a spread that only falls when two people swap, a floor, two tours that fit together) needs several at once. The free agents
-keep a handful of candidates per day: the options that look best at marginal prices half-way between the roster with them and without them, and what they work now. The hint is
+The descent moves one agent at a time. What couples several (a spread that only falls when two people swap, a floor, two tours that fit
+together) needs several at once. The free agents
+keep a handful of candidates per day: the options that look best at marginal prices half-way between the roster with them and without
+them, and what they work now. The hint is
 complete, so CP-SAT starts from the roster as it is. What comes back is measured in full precision and taken only where it is better.
 """
 
@@ -49,7 +51,7 @@ def improve(problem: Problem, board: Board, search: Search, rng: np.random.Gener
 def pick_agents(search: Search, rng: np.random.Generator) -> Ints:
     """Some agents to set free: now and then the extremes of a spread, else anybody."""
     n = search.problem.agents
-    chosen = set(int(a) for a in rng.permutation(n)[: min(FREE_AGENTS, n)])
+    chosen = {int(a) for a in rng.permutation(n)[: min(FREE_AGENTS, n)]}
     spread = search.spread
     if rng.random() < 0.5 and len(spread.night_weight):
         k = int(rng.integers(len(spread.night_weight)))
@@ -62,7 +64,7 @@ def pick_agents(search: Search, rng: np.random.Generator) -> Ints:
 
 def resettle(problem: Problem, search: Search, agents: Ints, seconds: float, seed: int, stop: Callable[[], bool]) -> bool:
     """Let CP-SAT give ``agents`` new tours; returns whether the roster became better (else it is as before)."""
-    before, start = search.cost, search.state.count.copy()
+    before, start = search.cost, search.state.people.copy()
     choices, patterns = search.draft.choices[agents].copy(), search.draft.patterns[agents].copy()
     costs = search.draft.tour_cost[agents].copy()
     with_them = {int(s): _worth(search, int(s)) for s in set(problem.classes.skill_of[problem.classes.agent_class[agents]])}
@@ -88,7 +90,7 @@ def resettle(problem: Problem, search: Search, agents: Ints, seconds: float, see
         for a in (int(x) for x in agents):
             search.draft.tour_cost[a] = own_cost(problem, a, search.draft.choices[a])
         search.seat(agents)
-        new = search.state.count.copy()
+        new = search.state.people.copy()
         for key, w in dealing.w.items():
             new[key] = solver.value(w)
         if not problem_uniform(search):

@@ -1,7 +1,9 @@
 """The CP-SAT model: every hard rule and the whole objective over a set of candidate duties.
 
-Sets: free agents A', their candidates C[a, d] (option with pauses placed). Variables: x[a, d, c] in {0, 1}; w[s, q, g], people of skill class s on queue q in step g;
-z[q, t] >= 0, cost of a cell; further ones of single rules and terms. Everybody else stands in the model as a constant. The rules are the files of
+Sets: free agents A', their candidates C[a, d] (option with pauses placed). Variables: x[a, d, c] in {0, 1}; w[s, q, g], people of skill
+class s on queue q in step g;
+z[q, t] >= 0, cost of a cell; further ones of single rules and terms. Everybody else stands in the model as a constant. The rules are the
+files of
 :mod:`constraints`, the objective is in :mod:`terms`. Every constraint of a rule is named ``rule:agent:date``.
 
 Money is in thousandths of the unit, rounded; what is decided with it is measured again in full precision before it is taken.

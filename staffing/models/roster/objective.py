@@ -1,6 +1,7 @@
 """The objective of a finished roster, recomputed in plain Python from its duties and activities.
 
-Another code path than the kernels: no option numbers, no ticks, no classes. :mod:`engine` refuses to return a roster on which the two disagree.
+Another code path than the kernels: no option numbers, no ticks, no classes. :mod:`engine` refuses to return a roster on which the two
+disagree.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from staffing.domain.grid import is_night
 from staffing.domain.people import Request
@@ -95,7 +97,7 @@ def _met(plan: Plan, request: Request, today: Sequence[Duty]) -> bool:
 def _start_changes(plan: Plan, roster: Roster, terms: dict[str, float]) -> None:
     """start_change."""
     for duties in roster.by_agent.values():
-        for before, after in zip(duties, duties[1:], strict=False):
+        for before, after in pairwise(duties):
             if (after.day - before.day).days == 1:
                 apart = abs(plan.grid.clock(after.start) - plan.grid.clock(before.start))
                 terms["start_change"] += plan.prices.start_change * (min(apart, 1440 - apart) > 120)

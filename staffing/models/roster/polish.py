@@ -1,10 +1,13 @@
 """Polishing a roster: two people out, both back on the best tours, over and over.
 
-One agent at a time the descent soon stands still. Taking two agents out opens a hole that their best tours can share in another way: each comes back given the other, then the first
-once more. A pair costs about three tours (under a millisecond for a week); the roster is kept only where it became better. Larger groups brought less per second, and taking worse
+One agent at a time the descent soon stands still. Taking two agents out opens a hole that their best tours can share in another way: each
+comes back given the other, then the first
+once more. A pair costs about three tours (under a millisecond for a week); the roster is kept only where it became better. Larger groups
+brought less per second, and taking worse
 rosters now and then (annealing) brought nothing.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -18,7 +21,9 @@ from staffing.models.roster.descent import Search
 Ints = NDArray[np.int64]
 
 
-def polish(search: Search, rng: np.random.Generator, seconds: Callable[[], float], until: float, patience: int, stop: Callable[[], bool]) -> None:
+def polish(
+    search: Search, rng: np.random.Generator, seconds: Callable[[], float], until: float, patience: int, stop: Callable[[], bool]
+) -> None:
     """Try random pairs until ``seconds()`` reaches ``until``, or ``patience`` pairs in a row brought nothing, or ``stop()``."""
     n = search.problem.agents
     if n < 2:
@@ -32,7 +37,7 @@ def polish(search: Search, rng: np.random.Generator, seconds: Callable[[], float
         cost = new
 
 
-def try_pair(search: Search, pair: Ints, cost: float, kept) -> float:  # type: ignore[no-untyped-def]
+def try_pair(search: Search, pair: Ints, cost: float, kept) -> float:
     """Take a pair out and bring both back; undone where the cost would not fall. Returns the cost after."""
     draft, spread = search.draft, search.spread
     overwrite(kept, search.state)

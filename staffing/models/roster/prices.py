@@ -5,18 +5,24 @@ With prices y[q, t] per unit of cover, the coverage constraints relaxed, the Lag
     L(y) = sum over agents a of  min over legal tours x of  [cost_a(x) - sum over its steps on shift of max over skills s_aq y_qt]
          + sum over cells (q, t) of  min over lattice covers c of  [f_qt(c) + y_qt c]
 
-For every y, L(y) is at most the objective of every legal roster: a roster's tours, queues and covers are feasible in the minima. For the agents of a spread group the sum of their
-minima is replaced by what the group can do together, spreads included (:mod:`fairness`); where plans are too long for that, spreads are left out, and they are not negative. The claim is computed from prices rounded to whole ticks, costs rounded down and gains rounded up, in sums of whole
+For every y, L(y) is at most the objective of every legal roster: a roster's tours, queues and covers are feasible in the minima. For the
+agents of a spread group the sum of their
+minima is replaced by what the group can do together, spreads included (:mod:`fairness`); where plans are too long for that, spreads are
+left out, and they are not negative. The claim is computed from prices rounded to whole ticks, costs rounded down and gains rounded up, in
+sums of whole
 numbers below 2**53: no rounding error is left in it (see :mod:`units`).
 
-L is concave. It is climbed by an incremental subgradient method (Nedic & Bertsekas, SIAM J. Optim. 12, 2001): agents in random batches; after each batch B
+L is concave. It is climbed by an incremental subgradient method (Nedic & Bertsekas, SIAM J. Optim. 12, 2001): agents in random batches;
+after each batch B
 
     y <- clip( y + eta * (|B| / N * argmin_c (f + y c) - cover of the batch) * (-1) ... )
 
-written out: a cell that would buy more cover than the batch supplies lowers nothing: its price rises where wanted > supplied. eta falls geometrically; L is
+written out: a cell that would buy more cover than the batch supplies lowers nothing: its price rises where wanted > supplied. eta falls
+geometrically; L is
 evaluated at the moving average of the prices over a sweep.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -27,9 +33,9 @@ from numpy.typing import NDArray
 
 from staffing.models.roster.cells import conjugates
 from staffing.models.roster.duties import pause_scratch, price_classes
+from staffing.models.roster.fairness import Ranges, best_range, fill_tables, price_tours
 from staffing.models.roster.problem import Problem
 from staffing.models.roster.supply import add_cover
-from staffing.models.roster.fairness import Ranges, best_range, fill_tables, price_tours
 from staffing.models.roster.units import TICKS
 
 Floats = NDArray[np.float64]
@@ -37,7 +43,7 @@ Ints = NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
-def move_prices(price, wanted, cover, share, eta, low, high, average, weight):  # type: ignore[no-untyped-def]
+def move_prices(price, wanted, cover, share, eta, low, high, average, weight):
     """One step of the incremental subgradient method, in place; ``average`` moves towards the new price by ``weight``."""
     for q in range(price.shape[0]):
         for t in range(price.shape[1]):
@@ -111,7 +117,15 @@ class Prices:
                 single[members] = False
                 tables = np.empty((len(members), (p.most_nights + 1) * (p.most_weekends + 1)))
                 fill_tables(
-                    p.catalogue.options, p.counting, p.counters, self._counter_scratch, p.classes, p.start_change, members, self.values, tables
+                    p.catalogue.options,
+                    p.counting,
+                    p.counters,
+                    self._counter_scratch,
+                    p.classes,
+                    p.start_change,
+                    members,
+                    self.values,
+                    tables,
                 )
                 value, found = best_range(tables, p.night_weights[k], p.weekend_weights[k], p.most_nights, p.most_weekends)
                 total += value
@@ -156,25 +170,61 @@ class Prices:
             self._cover[:] = 0.0
             self._mark += 1
             add_cover(
-                p.catalogue.options, p.pauses, p.classes, self.price, p.cells.steps, tie, batch, self.choices, self.losses,
-                self._stamp, self._mark, self._pattern, self._before, self._back, self._cover,
-            )  # fmt: skip
+                p.catalogue.options,
+                p.pauses,
+                p.classes,
+                self.price,
+                p.cells.steps,
+                tie,
+                batch,
+                self.choices,
+                self.losses,
+                self._stamp,
+                self._mark,
+                self._pattern,
+                self._before,
+                self._back,
+                self._cover,
+            )
             conjugates(p.cells.kink_cover, p.cells.kink_cost, self.price, self._wanted)
             move_prices(self.price, self._wanted, self._cover, len(batch) / n, eta, self.low, self.high, self.average, weight)
 
     def _price_values(self, prices: Floats, whole: bool, wanted: NDArray[np.bool_]) -> None:
         p = self.problem
         price_classes(
-            p.catalogue.options, p.pauses, p.classes, prices, p.cells.steps, whole, wanted,
-            self.gains, self.losses, self.values, self._before, self._after,
-        )  # fmt: skip
+            p.catalogue.options,
+            p.pauses,
+            p.classes,
+            prices,
+            p.cells.steps,
+            whole,
+            wanted,
+            self.gains,
+            self.losses,
+            self.values,
+            self._before,
+            self._after,
+        )
 
     def _tours(self, agents: Ints, frozen: NDArray[np.bool_], choices: Ints, costs: Floats) -> None:
         p = self.problem
         price_tours(
-            p.catalogue.options, p.automata, p.people, self._scratch, p.counting, p.counters, self._counter_scratch, p.classes, p.start_change,
-            agents, self.values, self.ranges, frozen, choices, costs,
-        )  # fmt: skip
+            p.catalogue.options,
+            p.automata,
+            p.people,
+            self._scratch,
+            p.counting,
+            p.counters,
+            self._counter_scratch,
+            p.classes,
+            p.start_change,
+            agents,
+            self.values,
+            self.ranges,
+            frozen,
+            choices,
+            costs,
+        )
 
 
 def open_ranges(problem: Problem) -> Ranges:

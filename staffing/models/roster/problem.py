@@ -40,7 +40,8 @@ class Problem:
         crew: what each option costs whom.
         automata: week blocks.
         classes, pauses, cells: see their modules.
-        counting, counters: week blocks and agents of the tours that count nights and weekend shifts; ``most_nights``, ``most_weekends``: their caps, both 0 where
+        counting, counters: week blocks and agents of the tours that count nights and weekend shifts; ``most_nights``, ``most_weekends``:
+        their caps, both 0 where
             spreads are not decided exactly (long plans, no group, no price).
         start_change: ticks per change of start.
         steps: length of the axis of steps, the tail of last nights included.

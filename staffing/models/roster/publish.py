@@ -18,7 +18,8 @@ Ints = NDArray[np.int64]
 def publish(problem: Problem, search: Search) -> Roster:
     """The roster of a draft.
 
-    In every step the people of a skill class are spread over its queues as the cells want them; who of the class takes which queue is open, so
+    In every step the people of a skill class are spread over its queues as the cells want them; who of the class takes which queue is
+    open, so
     everybody stays on the queue of the step before where they can.
     """
     steps = np.arange(search.state.heads.shape[1])
@@ -63,7 +64,7 @@ def _held_steps(problem: Problem, draft: Draft) -> dict[tuple[int, int], Ints]:
         pattern = draft.patterns[a, d]
         if pauses.meal[s] > 0:
             steps[pattern[0] : pattern[0] + pauses.meal[s]] = MEAL
-        for i in range(int(pauses.count[s])):
+        for i in range(int(pauses.breaks[s])):
             steps[pattern[1 + i] : pattern[1 + i] + pauses.width[s]] = BREAK
         result[int(a), int(d)] = steps
     return result
@@ -71,7 +72,7 @@ def _held_steps(problem: Problem, draft: Draft) -> dict[tuple[int, int], Ints]:
 
 def _assign_queues(problem: Problem, search: Search, held: dict[tuple[int, int], Ints]) -> Ints:
     """Queue of every agent and step, shape (N, G'); -1 where not on a queue of the cells' choice."""
-    classes, count = problem.classes, search.state.count
+    classes, count = problem.classes, search.state.people
     n_steps = count.shape[2]
     queue = np.full((problem.agents, problem.steps), -1, dtype=np.int64)
     present: list[dict[int, list[int]]] = [{} for _ in range(problem.steps)]

@@ -1,6 +1,7 @@
 """The last word: the roster as the incumbent of a CP-SAT model that holds every hard rule.
 
-Every duty of the draft is a candidate that must be taken; every rule of :mod:`constraints` is in the model; what is left to decide is who serves which queue. CP-SAT starts
+Every duty of the draft is a candidate that must be taken; every rule of :mod:`constraints` is in the model; what is left to decide is who
+serves which queue. CP-SAT starts
 from the dealing of the draft and returns one at least as good.
 """
 
@@ -27,7 +28,7 @@ class SealError(RuntimeError):
 
 def sealed_model(problem: Problem, search: Search) -> tuple[RosterModel, Dealing]:
     """The model in which the draft's duties stand fixed. Takes everybody out of ``search`` (seat them again after)."""
-    draft, start = search.copy_draft(), search.state.count.copy()
+    draft, start = search.copy_draft(), search.state.people.copy()
     duties = [
         (int(a), int(draft.choices[a, d]), tuple(int(x) for x in draft.patterns[a, d]), True)
         for a, d in zip(*np.nonzero(draft.choices >= 0), strict=True)
@@ -44,7 +45,8 @@ def sealed_model(problem: Problem, search: Search) -> tuple[RosterModel, Dealing
 
 
 def seal(problem: Problem, search: Search, seconds: float, seed: int, stop: Callable[[], bool]) -> None:
-    """Check the draft against every hard rule in CP-SAT and deal people out to queues as well as CP-SAT can; the better dealing stays in ``search``.
+    """Check the draft against every hard rule in CP-SAT and deal people out to queues as well as CP-SAT can; the better dealing stays in
+    ``search``.
 
     Raises SealError where CP-SAT finds that the roster breaks a rule.
     """
@@ -54,7 +56,7 @@ def seal(problem: Problem, search: Search, seconds: float, seed: int, stop: Call
         raise SealError("the roster breaks a hard rule of the model")
     if status not in FOUND:
         return
-    before, old = search.cost, search.state.count.copy()
+    before, old = search.cost, search.state.people.copy()
     new = old.copy()
     for key, w in dealing.w.items():
         new[key] = solver.value(w)

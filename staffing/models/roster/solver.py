@@ -10,7 +10,6 @@ from ortools.sat.python import cp_model
 
 from staffing.models.roster.model import RosterModel
 
-
 POLL_SECONDS = 0.1
 
 

@@ -1,5 +1,6 @@
 """From chosen options to cover: who is on which queue in which step."""
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 import numpy as np
@@ -10,7 +11,7 @@ from staffing.models.roster.duties import place_pauses
 
 
 @njit(cache=True, nogil=True)
-def on_queue_steps(options, pauses, o, pause, steps, out):  # type: ignore[no-untyped-def]
+def on_queue_steps(options, pauses, o, pause, steps, out):
     """Write the steps of option o inside the plan that are no meal and no break to ``out``; returns how many.
 
     ``pause``: as :func:`place_pauses` writes it; ``steps``: steps inside the plan.
@@ -23,7 +24,7 @@ def on_queue_steps(options, pauses, o, pause, steps, out):  # type: ignore[no-un
         if pause[0] >= 0 and pause[0] <= x < pause[0] + pauses.meal[s]:
             continue
         rest = False
-        for i in range(pauses.count[s]):
+        for i in range(pauses.breaks[s]):
             if pause[1 + i] <= x < pause[1 + i] + pauses.width[s]:
                 rest = True
                 break
@@ -34,7 +35,7 @@ def on_queue_steps(options, pauses, o, pause, steps, out):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def split_to_queues(classes, price, steps, tie, k, g, weight, cover):  # type: ignore[no-untyped-def]
+def split_to_queues(classes, price, steps, tie, k, g, weight, cover):
     """Add one agent of pricing class k in step g to ``cover`` (Q, T): on the dearest queue; queues within ``tie`` of it share alike."""
     t = g // steps
     s = classes.skill_of[k]
@@ -64,7 +65,7 @@ def split_to_queues(classes, price, steps, tie, k, g, weight, cover):  # type: i
 
 
 @njit(cache=True, nogil=True)
-def add_cover(options, pauses, classes, price, steps, tie, agents, choices, losses, stamp, mark, pattern, best, back, cover):  # type: ignore[no-untyped-def]
+def add_cover(options, pauses, classes, price, steps, tie, agents, choices, losses, stamp, mark, pattern, best, back, cover):
     """Add the cover of the tours ``choices[a]`` of ``agents`` to ``cover`` (Q, T), pauses placed best at the losses of their class.
 
     ``stamp``, ``pattern``: memory of placed pauses, (K, O) and (K, O, 1 + breaks); entries are valid where ``stamp == mark``.
@@ -86,7 +87,7 @@ def add_cover(options, pauses, classes, price, steps, tie, agents, choices, loss
 
 
 @njit(cache=True, nogil=True)
-def pauses_longest(options):  # type: ignore[no-untyped-def]
+def pauses_longest(options):
     """Longest option in steps."""
     top = 1
     for o in range(options.length.shape[0]):

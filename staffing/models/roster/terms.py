@@ -1,6 +1,7 @@
 """The objective in the CP-SAT model: own costs, cells, changes of start, spreads.
 
-For every step g that a candidate can touch and every skill class s, with N[s, g] = people of the class on the queues (constant + candidates present),
+For every step g that a candidate can touch and every skill class s, with N[s, g] = people of the class on the queues (constant +
+candidates present),
 
     sum over q of w[s, q, g] = N[s, g]                         people of a class with several skills are dealt out
     U[q, t] = sum over s, g in t of speed[s, q] * w[s, q, g]   cover of a cell, in lattice units
@@ -9,6 +10,7 @@ For every step g that a candidate can touch and every skill class s, with N[s, g
 The last family is the convex hull of f over whole units, so it is exact wherever U is whole.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from collections import defaultdict
@@ -73,7 +75,10 @@ def add_spreads(model: RosterModel, search: Search) -> None:
     """high >= count of each member >= low; costs weight * (high - low). Agents who are not free count as they stand in ``search``."""
     spread, cat = search.spread, model.problem.catalogue
     free = set(model.agents)
-    for kind, weights, counts in ((cat.is_night, spread.night_weight, spread.nights), (cat.is_weekend, spread.weekend_weight, spread.weekends)):
+    for kind, weights, counts in (
+        (cat.is_night, spread.night_weight, spread.nights),
+        (cat.is_weekend, spread.weekend_weight, spread.weekends),
+    ):
         for k in range(len(weights)):
             members = np.flatnonzero(spread.group == k)
             mine = [int(a) for a in members if int(a) in free]
@@ -100,7 +105,8 @@ class Dealing:
     def __init__(self, model: RosterModel, search: Search, start: Counts, everywhere: bool) -> None:
         """Add cells and floors.
 
-        ``search``: the roster without the free agents; ``start``: people by (skill class, queue, step) in the start roster, free agents included;
+        ``search``: the roster without the free agents; ``start``: people by (skill class, queue, step) in the start roster, free agents
+        included;
         ``everywhere``: deal people out anew in all steps, not only where a candidate can be.
         """
         self.model, self.search, self.start = model, search, start
@@ -108,7 +114,7 @@ class Dealing:
         problem, state = model.problem, search.state
         cells, classes = problem.cells, problem.classes
         self.m = cells.steps
-        n_skills, n_queues, n_steps = state.count.shape
+        n_skills, n_queues, n_steps = state.people.shape
         self.present: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
         self.fixed: dict[tuple[int, int], list[tuple[cp_model.IntVar, float]]] = defaultdict(list)
         on = np.empty(int(problem.catalogue.options.length.max(initial=1)), dtype=np.int64)
@@ -136,7 +142,7 @@ class Dealing:
             hinted = np.zeros(n_queues)
             for g in range(t * self.m, (t + 1) * self.m):
                 for q in range(n_queues):
-                    constant[q, g] = int(state.heads[q, g] - state.count[:, q, g].sum())
+                    constant[q, g] = int(state.heads[q, g] - state.people[:, q, g].sum())
                 for s in range(n_skills):
                     self._deal(s, g, cover, base, top, hinted, heads)
                 for q in range(n_queues):
@@ -151,16 +157,16 @@ class Dealing:
                     self._price(q, t, cover[q], float(base[q]), int(top[q]), int(hinted[q]))
         floor.add(model, heads, constant)
 
-    def _deal(self, s: int, g: int, cover, base, top, hinted, heads) -> None:  # type: ignore[no-untyped-def]
+    def _deal(self, s: int, g: int, cover, base, top, hinted, heads) -> None:
         """People of skill class s in step g: variables where they have a choice, expressions where they don't."""
         model, state = self.model, self.search.state
-        there = int(state.count[s, :, g].sum())
+        there = int(state.people[s, :, g].sum())
         joining = self.present.get((s, g), [])
         if not there and not joining:
             return
-        skills = [q for q in range(state.count.shape[1]) if state.speed[s, q] >= 0]
+        skills = [q for q in range(state.people.shape[1]) if state.speed[s, q] >= 0]
         for q in skills:
-            base[q] -= state.count[s, q, g] * state.speed[s, q]
+            base[q] -= state.people[s, q, g] * state.speed[s, q]
         units = {q: round(state.speed[s, q] / self.unit[q]) for q in skills}
         most = there + len(joining)
         if len(skills) == 1:

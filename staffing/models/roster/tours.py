@@ -1,17 +1,23 @@
 """The tour program: the cheapest legal sequence of shifts of one agent at given interval prices, exactly.
 
-Dynamic program over days. A label before day d is (z, last) where z is the state of the week automaton (:mod:`weeks`) and ``last`` is the option
-worked yesterday, or, after a day off, the bucket of the release that is still pending (:mod:`catalogue`). With c(o) = cost of option o less what it earns,
+Dynamic program over days. A label before day d is (z, last) where z is the state of the week automaton (:mod:`weeks`) and ``last`` is the
+option
+worked yesterday, or, after a day off, the bucket of the release that is still pending (:mod:`catalogue`). With c(o) = cost of option o
+less what it earns,
 
     W[d+1, z', o] = c(o) + emit(z, o) + min over labels (z, last) before d with release(last) <= start(o), delta(z, o) = z' of
                     W[d, z, last] + start_change * [last worked yesterday and the starts differ by more than 120 minutes]
     F[d+1, z', b] = off_cost(d) + emit(z, off) + min over labels that go over to bucket b by a day off
 
-The inner minimum does not depend on the option beyond its start (and, after a run of nights, on whether it goes on), so it is taken once per
-state and slot: running minima over the sources sorted by release, and a look at the few sources whose start is near. O(days x states x (options + near pairs)).
-Rules: POL-ONE-01, POL-REST-01, SHF-REST-01, POL-NIGHT-01/02, POL-RUN-01, POL-OFF-01, CON-HOURS-01; what forbids single options is infinite in the row.
+The inner minimum does not depend on the option beyond its start (and, after a run of nights, on whether it goes on), so it is taken once
+per
+state and slot: running minima over the sources sorted by release, and a look at the few sources whose start is near. O(days x states x
+(options + near pairs)).
+Rules: POL-ONE-01, POL-REST-01, SHF-REST-01, POL-NIGHT-01/02, POL-RUN-01, POL-OFF-01, CON-HOURS-01; what forbids single options is
+infinite in the row.
 """
 
+# mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -61,9 +67,7 @@ class Scratch(NamedTuple):
 
 def people_of(crew: Crew) -> People:
     """The crew as a tuple of arrays."""
-    return People(
-        crew.cost, crew.off_cost, crew.row_ptr, crew.rows, crew.layer, crew.entry, crew.release, crew.night_release, crew.bucket
-    )
+    return People(crew.cost, crew.off_cost, crew.row_ptr, crew.rows, crew.layer, crew.entry, crew.release, crew.night_release, crew.bucket)
 
 
 def make_scratch(options: Options, automata: Automata) -> Scratch:
@@ -89,16 +93,18 @@ def make_scratch(options: Options, automata: Automata) -> Scratch:
 
 
 @njit(cache=True, nogil=True)
-def forward(options, automata, people, scratch, start_change, a, row, values, extra, finals):  # type: ignore[no-untyped-def]
-    """Fill the labels of agent a in one of its rows; ``finals[y]``: cost of the cheapest tour that ends in state y of the last layer, inf where there is none.
+def forward(options, automata, people, scratch, start_change, a, row, values, extra, finals):
+    """Fill the labels of agent a in one of its rows; ``finals[y]``: cost of the cheapest tour that ends in state y of the last layer, inf
+    where there is none.
 
-    ``values``: what options earn, (O,); ``extra``: further cost of options, (O,), may be empty. Returns which half of the scratch memory holds the last labels.
+    ``values``: what options earn, (O,); ``extra``: further cost of options, (O,), may be empty. Returns which half of the scratch memory
+    holds the last labels.
     """
     ptr, work_class, night, slot = options.ptr, options.work, options.night, options.slot
     slot_ptr, slot_start = options.slot_ptr, options.slot_start
     short_bucket, long_bucket, bucket_count = options.short_bucket, options.long_bucket, options.bucket_count
     bucket_ptr, bucket_next = options.bucket_ptr, options.bucket_next
-    order_ptr, order, link_count = options.links.order_ptr, options.links.order, options.links.count
+    order_ptr, order, link_count = options.links.order_ptr, options.links.order, options.links.allowed
     near_ptr, near = options.links.near_ptr, options.links.near
     sizes, state_ptr, move_ptr = automata.size, automata.state_ptr, automata.move_ptr
     flag_of, delta, emit, inputs = automata.flags, automata.delta, automata.emit, automata.inputs
@@ -225,7 +231,7 @@ def forward(options, automata, people, scratch, start_change, a, row, values, ex
 
 
 @njit(cache=True, nogil=True)
-def trace(options, automata, people, scratch, a, now, z, choice):  # type: ignore[no-untyped-def]
+def trace(options, automata, people, scratch, a, now, z, choice):
     """Write the cheapest tour that ends in state z to ``choice``: the option of each day (number in ``options``) or OFF."""
     days = options.ptr.shape[0] - 1
     top, last = np.inf, 0
@@ -253,7 +259,7 @@ def trace(options, automata, people, scratch, a, now, z, choice):  # type: ignor
 
 
 @njit(cache=True, nogil=True)
-def best_tour(options, automata, people, scratch, start_change, a, values, extra, choice):  # type: ignore[no-untyped-def]
+def best_tour(options, automata, people, scratch, start_change, a, values, extra, choice):
     """Cheapest tour of agent a over all its rows, written to ``choice``; returns its cost, inf where there is no legal tour."""
     top = np.inf
     finals = scratch.finals

@@ -1,7 +1,9 @@
 """Money in ticks.
 
-The engine counts money in ticks of 1/10,000. Costs are rounded down and gains rounded up to whole ticks, so that a sum of them can only be too
-low: such sums of whole numbers below 2**53 are exact in float64, whatever their order, and give a bound that holds without any rounding error.
+The engine counts money in ticks of 1/10,000. Costs are rounded down and gains rounded up to whole ticks, so that a sum of them can only
+be too
+low: such sums of whole numbers below 2**53 are exact in float64, whatever their order, and give a bound that holds without any rounding
+error.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Compile every kernel of the engine into numba's cache: ``python -m staffing.models.roster.warm``.
 
-The set-up calls it once, so that no roster ever waits for a compiler. It works on two tiny plans, one with speeds of 1 and one with other speeds, hard floors, fixed activities and
+The set-up calls it once, so that no roster ever waits for a compiler. It works on two tiny plans, one with speeds of 1 and one with other
+speeds, hard floors, fixed activities and
 half-hour intervals; together they run every kernel.
 """
 
@@ -26,16 +27,18 @@ def tiny_plan(speed: float, interval: int) -> tuple[Plan, Requirement]:
     grid = TimeGrid(date(2026, 1, 2), 3, interval, "UTC")
     queues = (Queue("a", shrinkage=Decimal("0.1"), hard_min_agents=0 if speed == 1.0 else 1), Queue("b"))
     contracts = (Contract("c", min_minutes_per_week=0, normal_minutes_per_week=960, max_minutes_per_week=1440),)
-    agents = tuple(
-        Agent(f"{k}", f"{k}", "c", (("a", 1.0), ("b", speed)) if k % 2 else (("a", 1.0),)) for k in range(5)
-    )
+    agents = tuple(Agent(f"{k}", f"{k}", "c", (("a", 1.0), ("b", speed)) if k % 2 else (("a", 1.0),)) for k in range(5))
     shifts = (
         Shift("d", 480, 540, 60, 510, 30, 180, 300, 2, 15),
         Shift("n", 1260, 1320, 60, 480, allowance=5.0, paid_breaks=1, paid_break_minutes=30, rest_days_after=1),
     )
     required = np.zeros((2, grid.length))
     required[0], required[1] = 2.0, 1.0
-    fixed = () if speed == 1.0 else (FixedActivity("1", grid.midnight(date(2026, 1, 3)) + 600, grid.midnight(date(2026, 1, 3)) + 660, "training"),)
+    fixed = (
+        ()
+        if speed == 1.0
+        else (FixedActivity("1", grid.midnight(date(2026, 1, 3)) + 600, grid.midnight(date(2026, 1, 3)) + 660, "training"),)
+    )
     plan = Plan("warm", grid, queues, contracts, agents, shifts, fixed=fixed)
     return plan, Requirement(grid, ("a", "b"), required, required)
 

@@ -22,9 +22,7 @@ def adopt_roster(search: Search, roster: Roster) -> int:
     """
     problem = search.problem
     cat, plan = problem.catalogue, problem.plan
-    number = {
-        (int(cat.day[o]), plan.shifts[int(cat.options.shift[o])].name, int(cat.start_minute[o])): o for o in range(len(cat.day))
-    }
+    number = {(int(cat.day[o]), plan.shifts[int(cat.options.shift[o])].name, int(cat.start_minute[o])): o for o in range(len(cat.day))}
     shifted = int((roster.grid.start - plan.grid.start).total_seconds()) // 60
     before, _, back = pause_scratch(problem.pauses)
     flat = np.zeros(problem.steps + 1)
@@ -46,9 +44,7 @@ def adopt_roster(search: Search, roster: Roster) -> int:
         search.draft.choices[a] = choice
         for d in np.flatnonzero(choice >= 0):
             o = choice[d]
-            place_pauses(
-                problem.pauses, cat.options.shift[o], cat.options.start[o], flat, before, back, search.draft.patterns[a, d]
-            )
+            place_pauses(problem.pauses, cat.options.shift[o], cat.options.start[o], flat, before, back, search.draft.patterns[a, d])
         search.draft.tour_cost[a] = own_cost(problem, a, choice)
         seated.append(a)
     search.seat(np.array(seated, dtype=np.int64))
@@ -62,7 +58,5 @@ def legal_tour(search: Search, a: int, choice: Ints) -> bool:
     extra = np.full(n_options, np.inf)
     extra[choice[choice >= 0]] = WANTED
     found = np.empty_like(choice)
-    value = best_tour(
-        p.catalogue.options, p.automata, p.people, p.scratch(), p.start_change, a, np.zeros(n_options), extra, found
-    )
+    value = best_tour(p.catalogue.options, p.automata, p.people, p.scratch(), p.start_change, a, np.zeros(n_options), extra, found)
     return bool(value < np.inf) and bool(np.array_equal(found, choice))

@@ -12,7 +12,8 @@ n cost nothing where they cannot bind. After the week p and w are forgotten; the
 ``r * (N + 1) + n``, which are those of the first layer of the next block. Rest and start_change depend on the last option itself and
 live in :mod:`staffing.models.roster.tours`.
 
-Where spreads are to be decided exactly, a second book of blocks also counts (night shifts, weekend shifts) of the plan up to caps; its states are
+Where spreads are to be decided exactly, a second book of blocks also counts (night shifts, weekend shifts) of the plan up to caps; its
+states are
 (p, w, r, n, cn, cw), and the last layer tells the counts apart.
 """
 
@@ -56,8 +57,10 @@ class WeekShape:
 
 
 class Automata(NamedTuple):
-    """All blocks, flat. Layer k has ``size[k]`` states with flags from ``state_ptr[k]`` on (1: last day was a tracked night, 2: the run of nights
-    asks for the long rest) and ``delta[move_ptr[k] + z * inputs + c]``, the state of layer k + 1 (-1: not allowed) at the cost ``emit[...]``."""
+    """All blocks, flat. Layer k has ``size[k]`` states with flags from ``state_ptr[k]`` on (1: last day was a tracked night, 2: the run
+    of nights
+    asks for the long rest) and ``delta[move_ptr[k] + z * inputs + c]``, the state of layer k + 1 (-1: not allowed) at the cost
+    ``emit[...]``."""
 
     inputs: int
     size: Ints
@@ -72,7 +75,8 @@ class Automata(NamedTuple):
 class WeekBook:
     """Builds blocks and keeps each once.
 
-    ``work_classes`` as in the catalogue; ``overtime`` in ticks per hour; ``most_nights``, ``most_weekends``: caps up to which shifts are counted, 0 = not.
+    ``work_classes`` as in the catalogue; ``overtime`` in ticks per hour; ``most_nights``, ``most_weekends``: caps up to which shifts are
+    counted, 0 = not.
     """
 
     policy: Policy
@@ -155,11 +159,15 @@ class WeekBook:
         ahead = codes // counts
         entry = np.stack(
             [
-                zero, zero, ahead // (cap + 1), ahead % (cap + 1),
-                codes % counts // (self.most_weekends + 1), codes % (self.most_weekends + 1),
+                zero,
+                zero,
+                ahead // (cap + 1),
+                ahead % (cap + 1),
+                codes % counts // (self.most_weekends + 1),
+                codes % (self.most_weekends + 1),
             ],
             axis=1,
-        )  # fmt: skip
+        )
         layers, moves = [entry], []
         inputs = [(-1, 0, 0), *self.work_classes]
         possible = (entry[:, 3] <= entry[:, 2]) | (entry[:, 2] == self.runs)

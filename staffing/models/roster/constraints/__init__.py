@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from staffing.models.roster.constraints import availability, floor, hours, leave, meal, night_rest, night_run, off, one, rest, rest_days, run, shift, skill
+from staffing.models.roster.constraints import (
+    availability,
+    floor,
+    hours,
+    leave,
+    meal,
+    night_rest,
+    night_run,
+    off,
+    one,
+    rest,
+    rest_days,
+    run,
+    shift,
+    skill,
+)
 from staffing.models.roster.constraints import lock as lock_module
 from staffing.models.roster.model import RosterModel
 

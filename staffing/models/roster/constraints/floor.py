@@ -11,8 +11,11 @@ from staffing.models.roster.model import RosterModel
 RULE = "CON-FLOOR-01"
 
 
-def add(model: RosterModel, heads: Mapping[tuple[int, int], Sequence[cp_model.LinearExprT]], constant: Mapping[tuple[int, int], int]) -> None:
-    """Add the rule. ``heads[q, g]``: expressions that count people on queue q in step g; ``constant[q, g]``: heads that are there anyway."""
+def add(
+    model: RosterModel, heads: Mapping[tuple[int, int], Sequence[cp_model.LinearExprT]], constant: Mapping[tuple[int, int], int]
+) -> None:
+    """Add the rule. ``heads[q, g]``: expressions that count people on queue q in step g; ``constant[q, g]``: heads that are there
+    anyway."""
     cells, grid = model.problem.cells, model.problem.plan.grid
     for (q, g), terms in heads.items():
         need = int(cells.floor[q, g]) - constant.get((q, g), 0)

@@ -1,6 +1,7 @@
 """CON-HOURS-01: low <= sum over the days of a calendar week of paid minutes * x <= high; and the overtime term.
 
-The minimum is scaled by days inside the plan / 7, then lowered by normal / 5 for each leave day inside. Overtime v >= sum - normal, v >= 0, costs its price per hour.
+The minimum is scaled by days inside the plan / 7, then lowered by normal / 5 for each leave day inside. Overtime v >= sum - normal, v >=
+0, costs its price per hour.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """LOCKS: cells of ``locks.csv`` stay, and every activity of ``fixed.csv`` lies inside a shift and outside its pauses.
 
-A locked day off: all its candidates are 0. A locked shift: exactly one of its candidates (at its start, where given) is 1. A fixed activity: one candidate that holds it whole,
+A locked day off: all its candidates are 0. A locked shift: exactly one of its candidates (at its start, where given) is 1. A fixed
+activity: one candidate that holds it whole,
 with no pause in it, is 1; candidates that cut it are 0.
 """
 
@@ -64,5 +65,5 @@ def _paused(model: RosterModel, c: Candidate, fixed: FixedActivity) -> bool:
     step, s = problem.plan.grid.step_minutes, int(problem.catalogue.options.shift[c.option])
     start = int(problem.catalogue.start_minute[c.option])
     pauses = [(c.pattern[0], int(problem.pauses.meal[s]))] if problem.pauses.meal[s] else []
-    pauses += [(c.pattern[1 + i], int(problem.pauses.width[s])) for i in range(int(problem.pauses.count[s]))]
+    pauses += [(c.pattern[1 + i], int(problem.pauses.width[s])) for i in range(int(problem.pauses.breaks[s]))]
     return any(start + x * step < fixed.end and start + (x + n) * step > fixed.start for x, n in pauses)

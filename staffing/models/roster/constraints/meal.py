@@ -1,6 +1,7 @@
 """CON-MEAL-01: a candidate whose meal or breaks do not lie as the shift demands is 0.
 
-Meal of the right length inside its window; break i inside the i-th part of the shift and 60 minutes from both ends; 30 minutes between any two pauses.
+Meal of the right length inside its window; break i inside the i-th part of the shift and 60 minutes from both ends; 30 minutes between
+any two pauses.
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
 """POL-NIGHT-02: after a run of at least K = after_run_of nights, the next start comes rest_minutes after the end of the last.
 
-With n_d = sum of night candidates of day d (1 for the nights carried in), a last night o of day d released at r = end + rest_minutes, and a candidate o' of a later day e that starts
+With n_d = sum of night candidates of day d (1 for the nights carried in), a last night o of day d released at r = end + rest_minutes, and
+a candidate o' of a later day e that starts
 before r:
 
     e = d + 1, o' no night:   n_{d-K+1} + ... + n_{d-1} + x_o + x_o' <= K
     e >= d + 2:               n_{d-K+1} + ... + n_{d-1} + x_o + x_o' <= K + n_{d+1}     (a night on d + 1 would have gone on the run)
 
-summed over all o released at r or later and all o' of day e that start before r. The run carried in from ``worked.csv`` is the case d = -1 or earlier.
+summed over all o released at r or later and all o' of day e that start before r. The run carried in from ``worked.csv`` is the case d =
+-1 or earlier.
 """
 
 from __future__ import annotations

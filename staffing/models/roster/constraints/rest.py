@@ -1,6 +1,7 @@
 """POL-REST-01: end of a shift to the start of the next >= min_gap_minutes.
 
-For agent a, days d < e and every moment r at which a candidate of d is released (its end + gap):  sum of x over candidates of d released at r or later + sum of x over
+For agent a, days d < e and every moment r at which a candidate of d is released (its end + gap):  sum of x over candidates of d released
+at r or later + sum of x over
 candidates of e that start before r <= 1. A candidate that starts before the release of the last duty of ``worked.csv`` is 0.
 """
 

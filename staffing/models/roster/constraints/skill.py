@@ -1,4 +1,5 @@
-"""CON-SKILL-01: an agent without any skill cannot be on a queue, so takes no shift; whose skill is which is in the variables w[s, q, g] themselves."""
+"""CON-SKILL-01: an agent without any skill cannot be on a queue, so takes no shift; whose skill is which is in the variables w[s, q, g]
+themselves."""
 
 from __future__ import annotations
 
