@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +12,14 @@ from typing import Any
 from staffing import io
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.audit.accounts import accounts_csv
-from staffing.io.json_file import json_bytes
+from staffing.io.json_file import json_bytes, plain
 from staffing.services.auditing.collect import collect
 from staffing.services.auditing.layout import lay_out
 from staffing.services.certificate import judge
 
 FOLDER = "audit"
 FORMATS = ("xlsx", "pdf", "json")
+JSON = "audit.json"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def audit_folder(
     now: datetime | None = None,
     font: Path | None = None,
 ) -> Audited:
-    """Judge a roster and write ``audit.xlsx``, ``audit.pdf`` or ``audit.json``, and ``accounts.csv`` beside it.
+    """Judge a roster and write ``audit.json`` and ``accounts.csv``, with ``audit.xlsx`` or ``audit.pdf`` where asked.
 
     Args:
         roster_file, activities_file: ``None`` = those in ``out/``.
@@ -58,19 +60,34 @@ def audit_folder(
 
         font = find_font()
     judged = judge(folder, roster_file, activities_file)
+    out = folder / "out" / FOLDER
     data = collect(judged, lang, now=now, lieu_days=lieu_days)
+    data["since_last"] = _since(data, out / JSON)
+    files = {out / JSON: json_bytes(data), out / "accounts.csv": accounts_csv(data["people"])}
     if format == "xlsx":
         from staffing.io.audit.xlsx import audit_workbook
 
-        content = audit_workbook(lay_out(data, lang))
+        files[out / "audit.xlsx"] = audit_workbook(lay_out(data, lang))
     elif format == "pdf":
         from staffing.io.audit.pdf import audit_pdf
 
         assert font is not None
-        content = audit_pdf(lay_out(data, lang), font)
-    else:
-        content = json_bytes(data)
-    out = folder / "out" / FOLDER
-    files = {out / f"audit.{format}": content, out / "accounts.csv": accounts_csv(data["people"])}
+        files[out / "audit.pdf"] = audit_pdf(lay_out(data, lang), font)
     io.write_files(files)
-    return Audited(data, tuple(files))
+    return Audited(data, tuple(sorted(files)))
+
+
+def _since(data: Mapping[str, Any], before: Path) -> dict[str, Any] | None:
+    """Findings that are new and those settled since the last report; ``None`` where there is no earlier one that can be read."""
+    try:
+        last = io.read_json(before)
+        then = Counter(_key(finding) for finding in last["findings"])
+        made = str(last["header"]["made"])
+    except (InputProblems, KeyError, TypeError):
+        return None
+    now = Counter(_key(finding) for finding in plain(data)["findings"])
+    return {"made": made, "new": (now - then).total(), "settled": (then - now).total()}
+
+
+def _key(finding: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(finding[name] for name in ("outcome", "rule", "agent", "first_day", "last_day"))

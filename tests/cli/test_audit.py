@@ -17,7 +17,7 @@ def test_the_report_is_written_and_a_broken_rule_ends_with_1(tmp_path, capsys):
     status, out, _ = call(capsys, "audit", folder)
     assert status == 1
     assert "FAIL" in out
-    assert {p.name for p in (folder / "out" / "audit").iterdir()} == {"audit.xlsx", "accounts.csv"}
+    assert {p.name for p in (folder / "out" / "audit").iterdir()} == {"audit.xlsx", "audit.json", "accounts.csv"}
 
 
 def test_json_in_chinese_is_one_document(tmp_path, capsys):

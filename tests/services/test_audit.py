@@ -98,8 +98,8 @@ def test_the_accounts_reconcile_with_the_roster(folder, data) -> None:  # type: 
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_the_workbook_has_every_part_and_no_formula(folder: Path, lang: str) -> None:
-    done = audit_folder(folder, "xlsx", lang=lang, now=NOW)
-    book = openpyxl.load_workbook(done.files[0])
+    audit_folder(folder, "xlsx", lang=lang, now=NOW)
+    book = openpyxl.load_workbook(folder / "out" / "audit" / "audit.xlsx")
     assert len(book.sheetnames) == 11
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
@@ -116,10 +116,11 @@ def test_the_pages_embed_their_font(folder: Path, lang: str) -> None:
         fonts.find_font()
     except InputProblems:
         pytest.skip("no font with Chinese characters on this machine (fonts-wqy-microhei)")
-    done = audit_folder(folder, "pdf", lang=lang, now=NOW)
-    content = done.files[0].read_bytes()
+    audit_folder(folder, "pdf", lang=lang, now=NOW)
+    content = (folder / "out" / "audit" / "audit.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert b"/FontFile2" in content
+    assert b"/Helvetica" not in content  # a font that is named and not embedded
     assert 4 <= content.count(b"/Type /Page\n") <= 40
 
 
@@ -129,6 +130,17 @@ def test_without_a_font_the_debian_package_is_named_and_nothing_written(tmp_path
     with pytest.raises(InputProblems, match="apt-get install fonts-wqy-microhei"):
         audit_folder(folder, "pdf", now=NOW)
     assert not (folder / "out" / "audit").exists()
+
+
+def test_the_next_report_says_what_is_new_and_what_is_settled(tmp_path: Path) -> None:
+    folder = desk(tmp_path / "d")
+    assert audit_folder(folder, "json", now=NOW).data["since_last"] is None
+    assert audit_folder(folder, "xlsx", now=NOW).data["since_last"] == {"made": "2026-06-10T16:30+08:00", "new": 0, "settled": 0}
+    desk(folder, {"P1": "DDDDD--", "P2": "-D-D---", "P3": "NN-DD--", "P4": "N-DD---"})
+    since = audit_folder(folder, "json", now=NOW).data["since_last"]
+    assert (since["new"], since["settled"]) == (0, 5)
+    (folder / "out" / "audit" / "audit.json").write_text("[]", "utf-8")
+    assert audit_folder(folder, "json", now=NOW).data["since_last"] is None
 
 
 def test_a_roster_that_is_not_there_and_nonsense_are_told(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -22,7 +21,6 @@ def audit_pdf(document: Document, font: Path) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     pdfmetrics.registerFont(TTFont(_FONT, str(font), subfontIndex=0))
@@ -30,7 +28,13 @@ def audit_pdf(document: Document, font: Path) -> bytes:
     width, height = landscape(A4)
     margin = 14 * mm
     template = BaseDocTemplate(
-        buffer, pagesize=(width, height), title=document.title, subject=document.subtitle, author="", creator="staffing"
+        buffer,
+        pagesize=(width, height),
+        title=document.title,
+        subject=document.subtitle,
+        author="",
+        creator="staffing",
+        initialFontName=_FONT,
     )
 
     def page(canvas: Any, made: Any) -> None:
@@ -46,7 +50,7 @@ def audit_pdf(document: Document, font: Path) -> bytes:
     for section in document.sections:
         if section.paper:
             story += _section(document, section, styles, width - 2 * margin)
-    template.build(story, canvasmaker=partial(Canvas, initialFontName=_FONT))
+    template.build(story)
     return buffer.getvalue()
 
 

@@ -10,7 +10,8 @@ from staffing.io.audit.document import Cell, Column, Document, Pairs, Section, T
 from staffing.io.export.neutral import neutral
 
 _FORMS = {"count": "0", "hours": "0.00", "money": "#,##0.00"}
-_WIDE = 18  # columns over which a paragraph runs
+_TOP = 5
+"""A heading stays in sight only where it stands at the top."""
 
 
 def audit_workbook(document: Document) -> bytes:
@@ -20,7 +21,7 @@ def audit_workbook(document: Document) -> bytes:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": neutral(document.title)})
+    book.set_properties({"title": _shown(document.title)})
     writer = _Writer(book, document)
     for section in document.sections:
         writer.section(section)
@@ -46,7 +47,9 @@ class _Writer:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.write_string(0, 0, neutral(section.title), self._format(bold=True, font_size=14))
+        first = section is self.document.sections[0]
+        title = f"{self.document.title}: {self.document.subtitle}" if first else section.title
+        sheet.write_string(0, 0, _shown(title), self._format(bold=True, font_size=14))
         row = 2
         tables = [block for block in section.blocks if isinstance(block, Table)]
         widths: dict[int, float] = {}
@@ -65,8 +68,8 @@ class _Writer:
 
     def _pairs(self, sheet: Any, row: int, block: Pairs) -> int:
         for label, value in block.items:
-            sheet.write_string(row, 0, neutral(label), self._format(bold=True, bg_color=HEAD, text_wrap=True))
-            sheet.write_string(row, 1, neutral(value), self._format(text_wrap=True))
+            sheet.write_string(row, 0, _shown(label), self._format(bold=True, bg_color=HEAD, text_wrap=True))
+            sheet.write_string(row, 1, _shown(value), self._format(text_wrap=True))
             row += 1
         return row + 1
 
@@ -75,13 +78,13 @@ class _Writer:
             "plain": {}, "small": {"font_color": "#555555"}, "quote": {"italic": True}, "head": {"bold": True, "font_size": 12},
         }  # fmt: skip
         style = styles[block.style]
-        sheet.write_string(row, 0, neutral(block.text), self._format(**style))
+        sheet.write_string(row, 0, _shown(block.text), self._format(**style))
         return row + (2 if block.style in ("plain", "small") else 1)
 
     def _table(self, sheet: Any, row: int, table: Table, alone: bool) -> int:
         for place, column in enumerate(table.columns):
-            sheet.write_string(row, place, neutral(column.title), self._format(bold=True, bg_color=HEAD, bottom=1, text_wrap=True))
-        if alone:
+            sheet.write_string(row, place, _shown(column.title), self._format(bold=True, bg_color=HEAD, bottom=1, text_wrap=True))
+        if alone and row <= _TOP:
             sheet.freeze_panes(row + 1, 0)
             sheet.repeat_rows(row)
             if table.rows:
@@ -92,7 +95,7 @@ class _Writer:
                 self._cell(sheet, row, place, column, cell)
         row += 1
         if table.note:
-            sheet.write_string(row, 0, neutral(table.note), self._format(font_color="#555555"))
+            sheet.write_string(row, 0, _shown(table.note), self._format(font_color="#555555"))
             row += 1
         return row + 1
 
@@ -103,9 +106,14 @@ class _Writer:
         elif isinstance(cell, str):
             code = self.document.outcomes.get(cell) if column.kind == "outcome" else None
             fill = {"bg_color": OUTCOMES[code]} if code in OUTCOMES else {}
-            sheet.write_string(row, place, neutral(cell), self._format(text_wrap=True, **line, **fill))
+            sheet.write_string(row, place, _shown(cell), self._format(text_wrap=True, **line, **fill))
         else:
             sheet.write_number(row, place, cell, self._format(num_format=_FORMS.get(column.kind, "General"), **line))
+
+
+def _shown(text: str) -> str:
+    """A text that no spreadsheet runs; a dash alone stays one."""
+    return text if text == "-" else neutral(text)
 
 
 def _sheet_name(name: str) -> str:

@@ -98,6 +98,9 @@ def _summary(data: Data, say: Say) -> Section:
         (say("summary.holiday"), say("hours", hours=f"{s['holiday_minutes'] / 60:,.1f}")),
         (say("summary.premium"), f"{s['premium_pay']:,.2f}"),
     ]
+    since = data.get("since_last")
+    if since:
+        facts.append((say("summary.since"), say("summary.since_is", made=since["made"], new=since["new"], settled=since["settled"])))
     return section(say, "summary", Text(verdict, "head"), Pairs(facts), Table(columns, rows), Text(say("outcomes_mean"), "small"))
 
 
@@ -105,7 +108,7 @@ def _rules(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
         "rule 16, title 22, outcome:outcome 12, windows:count 9, findings:count 10, people:count 8, worst 9, "
-        "law 26, mark 9, law_text 48, parameters 30",
+        "law 26, mark 12, law_text 48, parameters 30",
     )
     rows = []
     for r in data["rules"]:

@@ -12,7 +12,7 @@ PAPER_PEOPLE, PAPER_LIEU = 400, 60
 def people_section(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "agent 8, name 10, month 8, system 11, system_hours:hours 8, paid:hours 8, ordinary:hours 8, x150:hours 7, "
+        "agent 8, name 10, month 8, system 11, system_hours:hours 8, paid:hours 8, ordinary:hours 9, x150:hours 7, "
         "x200:hours 7, x300:hours 7, overtime:hours 10, nights:count 8, night_hours:hours 8, allowance:money 10, "
         "premium:money 9, duty_days:count 6, rest_days:count 6, run:count 8, leave 14, balance 18, complete 7",
     )
@@ -59,7 +59,7 @@ def people_section(data: Data, say: Say) -> Section:
 def evidence_section(data: Data, say: Say) -> Section:
     asked = make_columns(say, "rule 14, findings:count 8, people:count 8, period 22, example 70, on_file 12")
     rows = [
-        (r["rule"] or "-", r["findings"], r["people"], period(r["first_day"], r["last_day"]), r["example"], "☐")
+        (r["rule"] or "-", r["findings"], r["people"], period(r["first_day"], r["last_day"]), r["example"], "[   ]")
         for r in data["needs_evidence"]
     ]
     given = make_columns(say, "kind 16, reference 24, for_whom 20, rule 14, valid 24, covers 16")
@@ -75,7 +75,7 @@ def evidence_section(data: Data, say: Say) -> Section:
         for e in data["evidence"]
     ]
     usual = [
-        (say(f"papers.{key}"), "☐", "")
+        (say(f"papers.{key}"), "[   ]", "")
         for key in ("publication", "consultation", "approval", "opt_out", "health", "status", "intern", "minutes", "records")
     ]
     checklist = make_columns(say, "paper 60, on_file 10, remark 40")
