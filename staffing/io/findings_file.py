@@ -35,6 +35,9 @@ def findings_document(audit: Audit, sentences: Sequence[str]) -> dict[str, Any]:
             }
             for result in audit.rules
         ],
+        "changes": [
+            {"rule": c.rule, "parameter": c.parameter, "default": c.default, "value": c.value, "file": c.file} for c in audit.changes
+        ],
     }
 
 

@@ -176,15 +176,12 @@ class Facts:
 
     def activities_of(self, stint: Stint, agent: str) -> Sequence[Activity]:
         """The agent's activities that lie inside a duty, in order; empty where none are known."""
-        mine = self.roster.activities_by_agent.get(agent, ())
-        starts = self._activity_starts.get(agent, ())
-        k = bisect_left(starts, stint.start)
-        out = []
-        while k < len(mine) and mine[k].start < stint.end:
-            if mine[k].end <= stint.end:
-                out.append(mine[k])
-            k += 1
-        return out
+        starts = self._activity_starts.get(agent)
+        if starts is None:
+            return ()
+        low = bisect_left(starts, stint.start)
+        inside = self.roster.activities_by_agent[agent][low : bisect_left(starts, stint.end, low)]
+        return inside if all(item.end <= stint.end for item in inside) else tuple(item for item in inside if item.end <= stint.end)
 
     @cached_property
     def _activity_starts(self) -> Mapping[str, list[int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from staffing.domain.finding import Audit, Finding, Outcome, RuleResult
+from staffing.domain.finding import Audit, Finding, Outcome, RuleChange, RuleResult
 from staffing.domain.rule import Citation, RuleSpec
 from staffing.io import read_findings, read_json, write_findings
 
@@ -69,6 +69,16 @@ def test_nothing_found(tmp_path: Path) -> None:
     write_findings(Audit((), ()), tmp_path, [])
     assert read_findings(tmp_path / "findings.csv") == []
     assert read_json(tmp_path / "findings.json")["findings"] == []
+
+
+def test_changes_of_rules_are_written_with_what_was_before(tmp_path: Path) -> None:
+    change = RuleChange("CN-OT-02", "valid_from", None, date(2026, 1, 1), "town.toml")
+    scope = RuleChange("CN-OT-02", "scope", {"sites": ("A",)}, {}, "town.toml")
+    write_findings(Audit((), (), (change, scope)), tmp_path, [])
+    assert read_json(tmp_path / "findings.json")["changes"] == [
+        {"rule": "CN-OT-02", "parameter": "valid_from", "default": None, "value": "2026-01-01", "file": "town.toml"},
+        {"rule": "CN-OT-02", "parameter": "scope", "default": {"sites": ["A"]}, "value": {}, "file": "town.toml"},
+    ]
 
 
 def test_each_finding_needs_its_sentence(tmp_path: Path) -> None:

@@ -69,4 +69,4 @@ def test_activities_of_a_duty_lie_inside_it() -> None:
     first, second = facts.own["A1"]
     assert sum(a.end - a.start for a in facts.activities_of(first, "A1")) == 510
     assert {a.start for a in facts.activities_of(first, "A1")}.isdisjoint(a.start for a in facts.activities_of(second, "A1"))
-    assert facts.activities_of(first, "A2") == []
+    assert facts.activities_of(first, "A2") == ()

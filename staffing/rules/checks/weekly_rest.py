@@ -91,17 +91,21 @@ def _rolling(facts: Facts, spec: RuleSpec, verdict: Verdict, agent: Agent, broke
     starts, least = facts.start_days[agent.id], spec.params["min_rest_days"]
     first = facts.grid.first_day - timedelta(days=WEEK - 1)
     stretches: list[tuple[date, date, int]] = []
-    while first + timedelta(days=WEEK) <= facts.grid.end_day:
-        window = [first + timedelta(days=k) for k in range(WEEK)]
-        worked = [d for d in window if d in starts]
-        rests = WEEK - len(worked)
-        if facts.known_since(first) and rests < least and all(in_scope(facts, spec, agent, d) for d in worked):
-            if stretches and first <= stretches[-1][1]:
-                low, _, fewest = stretches.pop()
-                stretches.append((low, window[-1], min(fewest, rests)))
-            else:
-                stretches.append((first, window[-1], rests))
-        first += timedelta(days=1)
+    count, one = sum((first + timedelta(days=k)) in starts for k in range(WEEK)), timedelta(days=1)
+    last = first + timedelta(days=WEEK - 1)
+    while last < facts.grid.end_day:
+        rests = WEEK - count
+        if rests < least and facts.known_since(first):
+            worked = [d for d in (first + timedelta(days=k) for k in range(WEEK)) if d in starts]
+            if all(in_scope(facts, spec, agent, d) for d in worked):
+                if stretches and first <= stretches[-1][1]:
+                    low, _, fewest = stretches.pop()
+                    stretches.append((low, last, min(fewest, rests)))
+                else:
+                    stretches.append((first, last, rests))
+        count -= first in starts
+        first, last = first + one, last + one
+        count += last in starts
     for low, high, fewest in stretches:
         if not any(low <= monday and monday + timedelta(days=WEEK - 1) <= high for monday in broken):
             verdict.add(
