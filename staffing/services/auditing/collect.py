@@ -10,7 +10,9 @@ from typing import Any
 import staffing
 from staffing.domain.finding import SEVERITY_ORDER, Finding, Outcome, RuleResult
 from staffing.i18n import t
-from staffing.rules.accounts import AccountFacts, MonthAccount, balances, burdens, lieu_ledger, month_accounts, settings_of, spreads
+from staffing.rules.accounts import MonthAccount
+from staffing.rules.facts import Facts
+from staffing.services.accounts import keep_accounts
 from staffing.services.auditing.findings import finding_row, needs_rows, not_checked_rows
 from staffing.services.auditing.people import evidence_rows, people_rows
 from staffing.services.auditing.privacy import finding_protected, rule_protected
@@ -37,23 +39,24 @@ def collect(
     told = [f for f, h in zip(audit.findings, hidden, strict=True) if not h]
     ways = suggest_swaps(plan, roster, told) if swaps else {}
     swaps_of = {id(told[place]): found for place, found in ways.items()}
-    settings = settings_of(specs.values()) if lieu_days is None else settings_of(specs.values(), lieu_days)
-    facts = AccountFacts(plan, roster)
-    accounts, rows = month_accounts(facts, settings), burdens(facts, calendar=settings.holiday is not None)
+    accounts = keep_accounts(plan, roster, specs.values(), lieu_days)
     return {
         "audit_report": VERSION,
         "language": lang,
-        "header": _header(judged, now, facts),
-        "summary": _summary(audit.rules, audit.findings, accounts, hidden),
+        "header": _header(judged, now),
+        "summary": _summary(audit.rules, audit.findings, accounts.months, hidden),
         "rules": [_rule(r, audit.findings, lang) for r in audit.rules],
         "findings": [
             finding_row(judged, f, h, number, lang, swaps_of.get(id(f), ()), now.date())
             for number, (f, h) in enumerate(zip(audit.findings, hidden, strict=True), 1)
         ],
-        "people": people_rows(plan, accounts, balances(facts, settings)),
-        "lieu": [vars(e) | {"open": e.open} for e in lieu_ledger(facts, settings)],
-        "lieu_days": settings.lieu_days,
-        "fairness": {"people": [vars(b) for b in rows], "spreads": [vars(s) | {"spread": s.spread} for s in spreads(rows)]},
+        "people": people_rows(plan, accounts.months, accounts.balances),
+        "lieu": [vars(e) | {"open": e.open} for e in accounts.lieu],
+        "lieu_days": accounts.settings.lieu_days,
+        "fairness": {
+            "people": [vars(b) for b in accounts.burdens],
+            "spreads": [vars(s) | {"spread": s.spread} for s in accounts.spreads],
+        },
         "evidence": evidence_rows(plan),
         "needs_evidence": needs_rows(audit.findings, hidden, lang),
         "not_checked": not_checked_rows(audit.rules, audit.findings, hidden, lang),
@@ -65,8 +68,9 @@ def collect(
     }
 
 
-def _header(judged: Judged, now: datetime, facts: AccountFacts) -> dict[str, Any]:
+def _header(judged: Judged, now: datetime) -> dict[str, Any]:
     plan, roster = judged.plan, judged.roster
+    facts = Facts(plan, roster)
     years = sorted({d.year for d in plan.grid.calendar})
     chinese = any(r.spec.pack.startswith("cn-") for r in judged.audit.rules)
     return {
