@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         say_json({"queues": list(made.forecast.queues), "methods": list(made.forecast.methods), "accuracy": made.accuracy})
     else:
-        for line in forecast_lines(made):
+        for line in forecast_lines(made, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder) / 'forecast.csv'}")
     return 0

@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         say_json(requirement_document(plan, requirement))
     else:
-        for line in requirement_lines(plan, requirement):
+        for line in requirement_lines(plan, requirement, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder) / 'requirement.csv'}")
     return 0

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         say_json(roster_document(made))
     else:
-        for line in roster_lines(made):
+        for line in roster_lines(made, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder)}")
     return 0 if made.result.roster is not None else 1

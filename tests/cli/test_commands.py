@@ -189,3 +189,10 @@ def test_export(solved, capsys, form):
     status, out, _ = call(capsys, "export", solved[0], "--format", form)
     assert status == 0
     assert f".{form}" in out
+
+
+@pytest.mark.parametrize("command", ["forecast", "require"])
+def test_every_stage_speaks_the_language_asked_for(solved, capsys, command):
+    status, out, _ = call(capsys, command, solved[0], "--quiet", "--lang", "zh_CN")
+    assert status == 0
+    assert "队列" in out
