@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,8 +12,8 @@ from staffing.domain.plan import Plan
 from staffing.domain.roster import Activity, Duty, Roster
 from staffing.rules import check
 
-MOST_PER_FINDING, TRIES_PER_FINDING, TRIES = 3, 10, 150
-"""Suggestions for a finding, attempts for a finding, and attempts for a whole report."""
+MOST_PER_FINDING, TRIES_PER_FINDING, TRIES_PER_RULE, TRIES = 3, 10, 40, 150
+"""Suggestions for a finding; attempts for a finding, for all findings of a rule, and for a whole report."""
 
 Key = tuple[str, str, date]
 
@@ -43,16 +44,17 @@ def suggest_swaps(
     Only people whose skills cover the giver's are asked, so heads on every queue stay as they are. The first
     findings, the gravest, come first.
     """
-    left, found = TRIES, dict[int, tuple[Swap, ...]]()
+    left, spent, found = TRIES, Counter[str](), dict[int, tuple[Swap, ...]]()
     paid = {agent: sum(d.paid_minutes or d.end - d.start for d in duties) for agent, duties in roster.by_agent.items()}
     for place, finding in enumerate(findings):
         if finding.outcome is not Outcome.FAIL or finding.agent not in roster.by_agent or left <= 0:
             continue
         swaps: list[Swap] = []
         for tries, (duty, taker, back) in enumerate(_candidates(plan, roster, finding, paid)):
-            if tries >= TRIES_PER_FINDING or left <= 0 or len(swaps) >= MOST_PER_FINDING:
+            if tries >= TRIES_PER_FINDING or left <= 0 or spent[finding.rule] >= TRIES_PER_RULE or len(swaps) >= MOST_PER_FINDING:
                 break
             left -= 1
+            spent[finding.rule] += 1
             settled = _try(plan, roster, finding, duty, taker, back, packs)
             if settled:
                 swaps.append(Swap(finding.agent, taker, duty.day, duty.shift, back.shift if back else "", settled))
@@ -85,7 +87,8 @@ def _candidates(plan: Plan, roster: Roster, finding: Finding, paid: Mapping[str,
 
 
 def _try(plan: Plan, roster: Roster, finding: Finding, duty: Duty, taker: str, back: Duty | None, packs: Sequence[str] | None) -> int:
-    """How many FAIL findings of the two people the change settles; 0 where it does not settle this one or makes a new one."""
+    """How many FAIL findings of the two people the change settles; 0 where it does not settle this one, or makes more of
+    a rule's failures, or failures of another rule."""
     giver = finding.agent
     before = _fails(plan, roster, (giver, taker), packs)
     swapped = {duty: taker} | ({back: giver} if back else {})
@@ -94,9 +97,13 @@ def _try(plan: Plan, roster: Roster, finding: Finding, duty: Duty, taker: str, b
     changed = None if roster.activities is None else tuple(_moved(a, swapped) for a in mine)
     after = _fails(plan, Roster(plan.grid, moved, changed), (giver, taker), packs)
     target = (finding.rule, giver, finding.first_day)
-    if target in after or target not in before or set(after) - set(before):
+    if target in after or target not in before:
         return 0
-    if any(after[key] > before[key] for key in after):
+    sums: list[dict[tuple[str, str], float]] = [{}, {}]
+    for total, fails in zip(sums, (before, after), strict=True):
+        for (rule, agent, _), deficit in fails.items():
+            total[rule, agent] = total.get((rule, agent), 0.0) + deficit
+    if any(key not in sums[0] or sums[1][key] > sums[0][key] for key in sums[1]):
         return 0
     return len(set(before) - set(after))
 
