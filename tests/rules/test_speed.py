@@ -40,3 +40,16 @@ def test_400_agents_over_28_days_with_every_pack() -> None:
     assert terms["wage"] == 8000 * 8 * 40
     assert checked - start < 5  # about 0.7 s
     assert done - checked < 2  # about 0.1 s
+
+
+def test_one_agents_month_is_judged_again_at_once() -> None:
+    rng = Random(2)
+    plan = make_plan("2026-06-01", DAYS, agents=[make_agent(f"A{k:03d}") for k in range(AGENTS)], shifts=SHIFTS)
+    cells = [(agent.id, day) for k, agent in enumerate(plan.agents) for i, day in enumerate(plan.grid.calendar) if (i + k) % 7 < 5]
+    roster = make_roster(plan, [make_duty(plan, agent, day, rng.choice(("D8", "E8", "N8"))) for agent, day in cells])
+    packs = ("cn-mainland", "eu-wtd", "fatigue")
+    check(plan, roster, packs, agents=["A000"])  # the duties are sorted by agent once
+    start = process_time()
+    audit = check(plan, roster, packs, agents=["A001"])
+    assert process_time() - start < 0.05  # about 0.003 s
+    assert {f.agent for f in audit.findings} <= {"A001", ""}
