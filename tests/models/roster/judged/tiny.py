@@ -1,15 +1,15 @@
 """Plans so small that every roster can be looked at, and the judges that say which are legal and what they cost.
 
-Nothing here reads the engine: what is legal comes from :mod:`staffing.rules`, what it costs from :mod:`staffing.rules.objective`.
+Nothing here computes with the engine: what is legal comes from :mod:`staffing.rules`, what it costs from :mod:`staffing.rules.objective`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import combinations_with_replacement, pairwise, product
 from random import Random
 from typing import Any
 
@@ -17,10 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.finding import Outcome
+from staffing.domain.grid import is_night
 from staffing.domain.people import Agent, Availability, Contract, FixedActivity, Leave, Lock, Prices, Request, Worked
 from staffing.domain.plan import Plan
 from staffing.domain.queue import OpenWindow, Queue
-from staffing.domain.roster import Duty, Roster
+from staffing.domain.requirement import Requirement
+from staffing.domain.roster import Activity, Duty, Roster
+from staffing.models.roster.problem import Problem
 from staffing.rules import check
 from staffing.rules.objective import recompute
 from tests.factories import make_agent, make_plan, make_requirement, make_shift
@@ -58,7 +61,8 @@ def duties(plan: Plan, agent: str, tour: Tour) -> list[Duty]:
 def legal(plan: Plan, agent: Agent, tours: Sequence[Tour]) -> NDArray[np.bool_]:
     """Which tours of an agent keep every rule about single agents: one twin of the agent works each, and the check judges them all at once.
 
-    Locks and fixed activities are no rules of the check; they are looked at here.
+    Locks and fixed activities are no rules of the check; they are looked at here. So is that nobody works two shifts at
+    once, which the check leaves to POL-REST-01.
     """
     names = [f"twin {k}" for k in range(len(tours))]
 
@@ -92,13 +96,15 @@ def _as_planned(plan: Plan, agent: str, mine: Sequence[Duty]) -> bool:
             return False
         if lock.shift and not any(d.shift == lock.shift and lock.start_clock in (None, plan.grid.clock(d.start)) for d in today):
             return False
+    if any(b.start < a.end for a, b in pairwise(mine)):
+        return False
     return all(any(d.start <= f.start and f.end <= d.end for d in mine) for f in plan.fixed if f.agent == agent)
 
 
 def own_cost(plan: Plan, agent: Agent, tour: Tour) -> float:
     """What a tour costs by itself: everything but cover and spreads."""
-    alone = replace(plan, agents=(agent,), requests=tuple(r for r in plan.requests if r.agent == agent.id), worked=(), leave=(), fixed=(), locks=())
-    alone = replace(alone, availability=(), statuses=())
+    mine = tuple(r for r in plan.requests if r.agent == agent.id)
+    alone = replace(plan, agents=(agent,), requests=mine, worked=(), leave=(), fixed=(), locks=(), availability=(), statuses=())
     terms = recompute(alone, make_requirement(alone), Roster(plan.grid, tuple(duties(plan, agent.id, tour)), ()))
     return sum(terms[name] for name in OWN_TERMS)
 
@@ -167,7 +173,7 @@ def one_agent_plan(rng: Random) -> Plan:
         )
     if rng.random() < 0.2:
         kind = rng.choice(shifts)
-        rows["locks"] = (rng.choice((Lock("A1", today()), Lock("A1", today(), kind.name), Lock("A1", today(), kind.name, kind.start_from))),)
+        rows["locks"] = (Lock("A1", today(), *rng.choice((("",), (kind.name,), (kind.name, kind.start_from)))),)
     if rng.random() < 0.15:
         at = grid.edge(today(), rng.choice((600, 990, 1380)))
         rows["fixed"] = (FixedActivity("A1", at, at + 60, "training"),)
@@ -212,3 +218,119 @@ def crew_plan(rng: Random) -> Plan:
         prices=Prices(wage_per_hour=rng.choice((40.0, 5.0)), night_spread=spread, weekend_spread=spread),
     )
     return plan
+
+
+def numbers(problem: Problem) -> Callable[[Tour], NDArray[np.int64]]:
+    """Translates tours into option numbers of the engine's catalogue: -1 a day off, -2 what the catalogue lacks."""
+    cat, shifts = problem.catalogue, problem.plan.shifts
+    cells = enumerate(zip(cat.day, cat.options.shift, cat.start_minute, strict=True))
+    number = {(int(d), shifts[s].name, int(at)): k for k, (d, s, at) in cells}
+
+    def translate(tour: Tour) -> NDArray[np.int64]:
+        return np.array([-1 if cell is None else number.get((d, *cell), -2) for d, cell in enumerate(tour)], dtype=np.int64)
+
+    return translate
+
+
+def best_roster(plan: Plan, requirement: Requirement) -> tuple[float, Roster | None]:
+    """The cheapest of all rosters of a crew plan, and one that costs so; (inf, None) where none is legal.
+
+    Every combination of legal tours is priced. In every interval people with two skills are dealt out in all ways, step by step.
+    """
+    people = [
+        [(t, own_cost(plan, a, t), _presence(plan, a, t)) for t, ok in zip(tours, legal(plan, a, tours), strict=True) if ok]
+        for a, tours in ((a, all_tours(plan)) for a in plan.agents)
+    ]
+    if not all(people):
+        return np.inf, None
+    table, ways = _interval_costs(plan, requirement)
+    mask, own, counts = np.zeros((1, plan.grid.length), dtype=np.int64), np.zeros(1), np.zeros((1, 0, 2), dtype=np.int64)
+    for k, mine in enumerate(people):  # all combinations, agent by agent
+        mask = (mask[:, None] + (1 << k) * np.array([p for *_, p in mine])[None]).reshape(-1, plan.grid.length)
+        own = (own[:, None] + np.array([c for _, c, _ in mine])[None]).ravel()
+        made = np.array([_counted(plan, plan.agents[k].id, t) for t, *_ in mine])
+        counts = np.concatenate(
+            [np.repeat(counts, len(mine), axis=0), np.tile(made, (len(counts), 1))[:, None]], axis=1
+        )
+    cost = own + table[np.arange(plan.grid.length), mask].sum(axis=1)
+    for members in plan.spread_groups.values():
+        if members:
+            at = [k for k, a in enumerate(plan.agents) if a.id in members]
+            spread = counts[:, at].max(axis=1) - counts[:, at].min(axis=1)
+            cost = cost + spread @ np.array([plan.prices.night_spread, plan.prices.weekend_spread]) * len(at) / 20
+    best = int(np.argmin(cost))
+    if not np.isfinite(cost[best]):
+        return np.inf, None
+    place = np.unravel_index(best, [len(mine) for mine in people])
+    chosen = [mine[int(k)][0] for mine, k in zip(people, place, strict=True)]
+    return float(cost[best]), _as_roster(plan, chosen, mask[best], ways)
+
+
+def _presence(plan: Plan, agent: Agent, tour: Tour) -> NDArray[np.int64]:
+    there = np.zeros(plan.grid.length, dtype=np.int64)
+    for duty in duties(plan, agent.id, tour):
+        there[duty.start // plan.grid.interval_minutes : duty.end // plan.grid.interval_minutes] = 1
+    return there
+
+
+def _counted(plan: Plan, agent: str, tour: Tour) -> tuple[int, int]:
+    mine = duties(plan, agent, tour)
+    return sum(is_night(plan.grid, d.start, d.end) for d in mine), sum(d.day.weekday() >= 5 for d in mine)
+
+
+Deal = tuple[tuple[int, ...], ...]
+"""For each step of an interval the queue of every agent; -1 where not there."""
+
+
+def _interval_costs(plan: Plan, requirement: Requirement) -> tuple[NDArray[np.float64], dict[tuple[int, int], Deal]]:
+    """(cost of each interval by who is there, shape (T, masks); the cheapest way to deal them out)."""
+    n, length = len(plan.agents), plan.grid.length
+    steps = plan.grid.interval_minutes // plan.grid.step_minutes
+    names = [q.name for q in plan.queues]
+    skills = [[names.index(name) for name, _ in a.skills] for a in plan.agents]
+    speed = np.array([[a.speed(name) or 0.0 for name in names] for a in plan.agents])
+    hard = np.array([q.hard_min_agents for q in plan.queues])
+    asks = np.array([q.open_mask(plan.grid) for q in plan.queues])
+    prices = np.array([plan.short_prices(q) for q in plan.queues])
+    left = np.array([1 - float(q.shrinkage) for q in plan.queues])
+    hours = plan.grid.interval_minutes / 60
+    table, ways = np.full((length, 1 << n), np.inf), {}
+    for mask in range(1 << n):
+        one_step = list(product(*(skills[k] if mask >> k & 1 else [-1] for k in range(n))))
+        deals = list(combinations_with_replacement(one_step, steps))
+        at = np.array(deals)[..., None] == np.arange(len(names))  # (deals, steps, agents, queues)
+        heads, cover = at.sum(axis=2).min(axis=1), (at * speed).sum(axis=(1, 2))
+        staffed = cover / steps * left
+        for t in range(length):
+            need = requirement.agents[:, t]
+            short, over = np.maximum(0, need - staffed), np.maximum(0, staffed - need)
+            deep = np.maximum(0, short - 0.1 * need)
+            cost = (short * prices[:, 0] + deep * prices[:, 1] + over * plan.prices.over_per_agent_hour) * hours
+            total = np.where(((heads >= hard) | ~asks[:, t]).all(axis=1), cost.sum(axis=1), np.inf)
+            best = int(np.argmin(total))
+            table[t, mask], ways[t, mask] = total[best], deals[best]
+    return table, ways
+
+
+def _as_roster(plan: Plan, tours: Sequence[Tour], masks: NDArray[np.int64], ways: dict[tuple[int, int], Deal]) -> Roster:
+    """The roster of some tours with everybody on the queue that the deal gives them; a shift's part after the plan is on any queue."""
+    step, width = plan.grid.step_minutes, plan.grid.interval_minutes
+    made, activities = [], []
+    for k, (agent, tour) in enumerate(zip(plan.agents, tours, strict=True)):
+        for duty in duties(plan, agent.id, tour):
+            made.append(duty)
+            for at in range(duty.start, duty.end, step):
+                t = at // width
+                queue = plan.queues[ways[t, int(masks[t])][at % width // step][k]].name if t < len(masks) else agent.skills[0][0]
+                activities.append(Activity(agent.id, at, at + step, "queue", queue))
+    return Roster(plan.grid, tuple(made), tuple(_joined(activities)))
+
+
+def _joined(activities: Iterable[Activity]) -> list[Activity]:
+    out: list[Activity] = []
+    for x in sorted(activities):
+        if out and (out[-1].agent, out[-1].end, out[-1].queue) == (x.agent, x.start, x.queue):
+            out[-1] = replace(out[-1], end=x.end)
+        else:
+            out.append(x)
+    return out
