@@ -22,8 +22,11 @@ from staffing.io.audit import Waiver, read_waivers
 from staffing.io.json_file import plain
 from staffing.io.plan_folder import FILES, WORKBOOK
 from staffing.io.plan_toml import FILE as PLAN_TOML
+from staffing.services.auditing.privacy import finding_protected
 
 FILE, VERSION = "certificate.json", 1
+PROTECTED = "protected status"
+"""What stands in place of rules that tell of health or family."""
 
 
 def roster_hash(roster: Roster) -> str:
@@ -84,7 +87,8 @@ def certificate(plan: Plan, roster: Roster, audit: Audit, waivers: Sequence[Waiv
     today = now.date()
     fails = [f for f in audit.findings if f.outcome is Outcome.FAIL]
     waived = [f for f in fails if any(w.holds(f.rule, f.agent, today) for w in waivers)]
-    open_ = Counter(f.rule for f in fails if f not in waived)
+    specs = {r.spec.id: r.spec for r in audit.rules}
+    open_ = Counter(PROTECTED if finding_protected(f, specs.get(f.rule)) else f.rule for f in fails if f not in waived)
     body: dict[str, Any] = {
         "certificate": VERSION,
         "plan": plan.name,

@@ -68,6 +68,8 @@ def test_nothing_tells_of_pregnancy_or_health(folder, data) -> None:  # type: ig
     assert data["people"][3]["leave_days"] == {"protected": 2}
     assert all(r["outcome"] is None and r["findings"] is None for r in data["rules"] if r["protected"])
     assert {r["rule"] for r in data["rules"] if r["protected"]} >= {"CN-FEM-01", "CN-FEM-02"}
+    protected = {r["rule"] for r in data["rules"] if r["protected"]}
+    assert protected.isdisjoint(r["rule"] for r in data["not_checked"])  # which of them is missing there would tell
     total = sum(sum(row["counts"].values()) for row in data["summary"]["by_rule"])
     assert total == len(data["findings"]) == sum(data["summary"]["counts"].values())
 

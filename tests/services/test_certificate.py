@@ -109,3 +109,9 @@ def test_what_is_no_certificate_is_a_problem(folder: Path, text: str) -> None:
     (folder / "c.json").write_text(text, "utf-8")
     with pytest.raises(InputProblems):
         verify_file(folder, folder / "c.json")
+
+
+def test_a_certificate_does_not_tell_which_protected_status_it_is(tmp_path: Path) -> None:
+    document = certify(desk(tmp_path / "desk"), now=NOW)
+    assert document["open_failures"]["protected status"] == 2
+    assert not [rule for rule in document["open_failures"] if rule.startswith("CN-FEM")]

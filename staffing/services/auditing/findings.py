@@ -8,6 +8,7 @@ from typing import Any
 
 from staffing.domain.finding import Finding, Outcome, RuleResult
 from staffing.i18n import t
+from staffing.services.auditing.privacy import rule_protected
 from staffing.services.auditing.swaps import Swap
 from staffing.services.certificate import Judged
 from staffing.services.sentences import sentence
@@ -96,7 +97,7 @@ def not_checked_rows(rules: Sequence[RuleResult], findings: Sequence[Finding], h
         if f.outcome is Outcome.UNKNOWN
     ]
     for result in rules:
-        if result.outcome is Outcome.NOT_APPLICABLE:
+        if result.outcome is Outcome.NOT_APPLICABLE and not rule_protected(result.spec):  # which of them is missing would tell
             why = t(f"reason.{result.reason.removeprefix('reason.')}", lang) if result.reason else ""
             rows.append({"rule": result.spec.id, "outcome": result.outcome.value, "agent": "", "why": why})
     return rows

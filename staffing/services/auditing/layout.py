@@ -139,7 +139,7 @@ def _rules(data: Data, say: Say) -> Section:
 def _findings(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "number:count 5, outcome:outcome 11, rule 15, agent 8, period 13, message 42, deficit 9, proof 34, remedy 28, status 14, law 20",
+        "number:count 6, outcome:outcome 11, rule 15, agent 8, period 13, message 42, deficit 9, proof 34, remedy 28, status 14, law 20",
     )
     rows = []
     for f in data["findings"]:
