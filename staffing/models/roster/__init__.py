@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from staffing.domain.plan import Plan
-from staffing.domain.progress import Cancelled, Listener, ignore, never
+from staffing.domain.progress import Cancelled, Listener, Progress, ignore, never
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
@@ -28,7 +28,8 @@ def make_roster(
 
     Args:
         plan, requirement: on the same axis.
-        time_limit: wall time in seconds, > 0; the call returns within it plus at most two seconds.
+        time_limit: wall time in seconds, > 0; the call returns within it plus at most two seconds (but for the very first solve of an
+            installation that has not compiled its kernels, which takes about a minute more).
         seed: of every random choice. With ``workers=1`` the search is the same for the same seed as far as the clock lets it go.
         workers: threads; ``None`` = one per core (at most 8).
         progress: hears of every phase and improvement.
@@ -42,6 +43,11 @@ def make_roster(
     """
     begun = time.monotonic()
     from staffing.models.roster.engine import solve_roster  # numba and ortools are loaded when first needed
+    from staffing.models.roster.warm import ensure
+
+    compiling = Progress("roster", message="compiling the engine, only this once")
+    if ensure(lambda: progress(compiling)):
+        begun = time.monotonic()  # the time limit counts from here
 
     return solve_roster(
         plan,
