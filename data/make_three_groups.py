@@ -180,15 +180,11 @@ def main(folder: Path) -> None:
     roster_header = ("agent", "day", "shift", "start", "end", "paid_minutes")
     write_table(folder / "manual" / "roster.csv", roster_header, as_the_manual_says(agents))
 
-    leave, requests = [], []
+    requests = []
     for agent in agents:
-        if rng.random() < 0.25:
-            first = FIRST_DAY + int(rng.integers(2, 24)) * DAY
-            leave.append([agent["agent"], first, first + int(rng.integers(0, 4)) * DAY, "annual"])
         for _ in range(int(rng.integers(0, 3))):
             wish = ("off", "off", "E", "L")[int(rng.integers(0, 4))]
             requests.append([agent["agent"], FIRST_DAY + int(rng.integers(0, DAYS)) * DAY, wish, int(rng.integers(10, 41))])
-    write_table(folder / "leave.csv", ("agent", "first_day", "last_day", "kind"), leave)
     write_table(folder / "requests.csv", ("agent", "day", "wish", "weight"), sorted(requests, key=lambda r: (str(r[0]), r[1])))
     events = [["2026-06-18", "2026-06-18", "shopping festival", "order", 1.4]]
     write_table(folder / "events.csv", ("first_day", "last_day", "event", "queue", "factor"), events)

@@ -121,10 +121,11 @@ def roster_lines(made: Rostered, lang: str = "en") -> list[str]:
         return lines
     paid = sum(d.paid_minutes or 0 for d in roster.duties) / 60
     lines.append("  " + t("cli.shifts", lang, shifts=f"{len(roster.duties):,}", hours=f"{paid:,.0f}"))
-    lines.append("  " + t("cli.proof", lang, cost=money(report.objective), bound=money(report.bound), gap=percent(report.gap)))
+    key = "cli.proof" if report.bound is not None else "cli.no_proof"
+    lines.append("  " + t(key, lang, cost=money(report.objective), bound=money(report.bound), gap=percent(report.gap)))
     if report.excess_gap is not None:
         lines.append("  " + t("cli.excess", lang, floor=money(report.floor), excess=percent(report.excess_gap)))
-    terms = ", ".join(f"{t(f'cli.term.{name}', lang)} {money(report.terms[name])}" for name in TERMS if report.terms.get(name))
+    terms = t("cli.comma", lang).join(f"{t(f'cli.term.{name}', lang)} {money(report.terms[name])}" for name in TERMS if report.terms.get(name))
     lines.append("  " + terms)
     if made.coverage is not None:
         lines += shortage_lines(made.coverage, lang)

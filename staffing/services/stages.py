@@ -12,6 +12,7 @@ from staffing.domain.coverage import Coverage
 from staffing.domain.finding import Audit
 from staffing.domain.forecast import Forecast
 from staffing.domain.plan import Plan
+from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.progress import Cancelled, Listener, Progress, ignore, never
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
@@ -19,6 +20,7 @@ from staffing.services import pipeline
 from staffing.services.sentences import sentence
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
+JUDGED_FILES = ("findings.csv", "findings.json")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def roster(
 ) -> Rostered:
     """requirement + people + rules -> out/roster.csv, activities.csv, coverage.csv, report.json.
 
-    Where no roster exists the roster files of an earlier run are removed and only the report is written.
+    Where no roster exists the roster files of an earlier run, its findings and its exports are removed and only the report is written.
     """
     plan = pipeline.load_plan(folder, needs=("roster-inputs",))
     requirement = _require(plan, None, progress, cancelled)
@@ -187,7 +189,8 @@ def _roster(
     coverage = None if proof is None else proof.coverage
     with io.exclusive(out):  # the files of one solve stay together, also where two solves end at once
         if result.roster is None or coverage is None:
-            io.remove([out / name for name in ROSTER_FILES])
+            exported = [path for path in (out / "export").rglob("*") if path.is_file()]
+            io.remove([*(out / name for name in ROSTER_FILES + JUDGED_FILES), *exported])
         else:
             io.write_roster(result.roster, out)
             io.write_coverage(coverage, out / "coverage.csv")
@@ -210,6 +213,9 @@ def _check(
     out = out_folder(folder)
     if roster_file is None:
         roster_file = out / "roster.csv"
+        if not roster_file.exists():
+            expected = "a roster; make one with `staffing roster`, or name one with --roster"
+            raise InputProblems([Problem("out/roster.csv", None, None, None, expected, "missing-file")])
         if activities_file is None and (out / "activities.csv").exists():
             activities_file = out / "activities.csv"
     with io.exclusive(out):

@@ -86,7 +86,7 @@ def stamp() -> Path:
 
 
 def ensure(say: Callable[[], None]) -> bool:
-    """Compile where that was not done yet, and return whether; ``say`` is called before. Where no stamp can be kept, every process compiles."""
+    """Compile where that was not done yet (``say`` is called before) and return whether. Without a place for the stamp, every process does."""
     mark = stamp()
     if mark.exists():
         return False
