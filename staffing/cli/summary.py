@@ -125,8 +125,8 @@ def roster_lines(made: Rostered, lang: str = "en") -> list[str]:
     lines.append("  " + t(key, lang, cost=money(report.objective), bound=money(report.bound), gap=percent(report.gap)))
     if report.excess_gap is not None:
         lines.append("  " + t("cli.excess", lang, floor=money(report.floor), excess=percent(report.excess_gap)))
-    terms = t("cli.comma", lang).join(f"{t(f'cli.term.{name}', lang)} {money(report.terms[name])}" for name in TERMS if report.terms.get(name))
-    lines.append("  " + terms)
+    named = [f"{t(f'cli.term.{name}', lang)} {money(report.terms[name])}" for name in TERMS if report.terms.get(name)]
+    lines.append("  " + t("cli.comma", lang).join(named))
     if made.coverage is not None:
         lines += shortage_lines(made.coverage, lang)
     return lines

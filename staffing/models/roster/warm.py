@@ -86,7 +86,7 @@ def stamp() -> Path:
 
 
 def ensure(say: Callable[[], None]) -> bool:
-    """Compile where that was not done yet (``say`` is called before) and return whether. Without a place for the stamp, every process does."""
+    """Compile where that was not done yet, after ``say()``; return whether. Without a place for the stamp, every process does it."""
     mark = stamp()
     if mark.exists():
         return False
