@@ -200,7 +200,10 @@ def main(folder: Path) -> None:
     write_table(
         folder / "evidence.csv",
         ("kind", "reference", "agent", "contract", "rule", "valid_from", "valid_to"),
-        [["approval", "2026-综-0117", "", "rotating", "CN-COMP-03", "2026-01-01", "2026-12-31"]],
+        [
+            ["approval", "2026-综-0117", "", "rotating", "CN-COMP-03", "2026-01-01", "2026-12-31"],
+            ["policy", "2026-职代会-03", "", "rotating", "CN-GOV-01", "2026-01-01", ""],
+        ],
     )
     write_table(
         folder / "events.csv",
