@@ -125,7 +125,7 @@ def rules_for(rng: Random) -> dict[str, dict[str, Any]]:
     rules: dict[str, dict[str, Any]] = {
         "POL-REST-01": {"min_gap_minutes": rng.choice((480, 660, 660, 960))},
         "POL-RUN-01": {"max_days": rng.choice((2, 3, 6))},
-        "POL-OFF-01": {"min_days_off": rng.choice((1, 2, 4))},
+        "POL-OFF-01": {"min_days_off": rng.choice((1, 2, 3))},
         "POL-NIGHT-01": {"max_nights": rng.choice((1, 2, 3, 4))},
         "POL-NIGHT-02": {"after_run_of": rng.choice((1, 2, 3)), "rest_minutes": rng.choice((1440, 2000, 2880, 4000))},
     }
@@ -183,10 +183,10 @@ def one_agent_plan(rng: Random) -> Plan:
 
 
 def _worked(rng: Random, plan: Plan) -> tuple[Worked, ...]:
-    """One to five days of one kind of shift before the plan, the last of them one or two days before it."""
+    """One to four days of one kind of shift before the plan, the last of them one or two days before it."""
     kind, last = rng.choice(plan.shifts), rng.choice((1, 1, 1, 2))
     found = []
-    for k in range(last, last + rng.randint(1, 5) * (1 + kind.rest_days_after), 1 + kind.rest_days_after):
+    for k in range(last, last + rng.randint(1, 4) * (1 + kind.rest_days_after), 1 + kind.rest_days_after):
         start = plan.grid.edge(plan.grid.first_day - timedelta(days=k), kind.start_from)
         found.append(Worked("A1", start, start + kind.length_minutes, rng.choice((kind.name, kind.name, ""))))
     return tuple(reversed(found))
