@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 from staffing.domain.plan import Plan
 from staffing.domain.requirement import Requirement
 from staffing.models.roster.policy import Policy
-from staffing.models.roster.units import SLACK, TICKS
+from staffing.models.roster.units import NOISE, TICKS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -167,7 +167,7 @@ def kinks(cells: Cells) -> tuple[Floats, Floats]:
     asked = cells.required[:, :, None]
     short, excess = np.maximum(0.0, asked - served), np.maximum(0.0, served - asked)
     cost = cells.shallow[:, None, None] * short + cells.deep[:, None, None] * np.maximum(0.0, short - 0.1 * asked) + cells.over * excess
-    return cover, np.floor(cost - SLACK)
+    return cover, np.floor(cost + NOISE)
 
 
 @njit(cache=True, nogil=True)

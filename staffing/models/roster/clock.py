@@ -35,5 +35,5 @@ class Clock:
         return self._stopped
 
     def over(self, reserve: float = 0.0) -> bool:
-        """Whether to stop: cancelled, or less than ``reserve`` seconds left."""
-        return self.stopped or self.left <= reserve
+        """Whether to stop: cancelled, or at most ``reserve`` seconds left (negative: that much beyond the limit)."""
+        return self.stopped or self.limit - self.seconds <= reserve

@@ -26,6 +26,8 @@ from staffing.models.roster.tours import best_tour
 
 MOST_EXPLAINED = 5
 """Agents whose clash is taken apart rule by rule; further ones are named with all rules of the first."""
+GRACE_SECONDS = 1.5
+"""Seconds beyond the time limit that an explanation may take."""
 MOST_QUEUES = 3
 """Largest set of queues looked at together."""
 
@@ -35,7 +37,7 @@ def find_conflicts(problem: Problem, clock: Clock) -> tuple[Conflict, ...]:
     without = np.flatnonzero(~np.isfinite(tour_costs(problem)))
     found = []
     for k, a in enumerate(int(x) for x in without):
-        if k < MOST_EXPLAINED and not clock.over():
+        if k < MOST_EXPLAINED and not clock.over(-GRACE_SECONDS):
             found.append(explain_agent(problem.plan, problem.requirement, a, clock))
         else:
             found.append(Conflict((problem.plan.agents[a].id,), ()))
@@ -109,7 +111,7 @@ def explain_agent(plan: Plan, requirement, a: int, clock: Clock) -> Conflict:
 
     dropped: set[str] = set()
     for rule in RELAXATIONS:
-        if clock.over():
+        if clock.over(-GRACE_SECONDS):
             break
         if infeasible(dropped | {rule}):
             dropped.add(rule)

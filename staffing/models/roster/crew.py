@@ -23,7 +23,7 @@ from staffing.domain.people import Agent, FixedActivity, Worked
 from staffing.domain.plan import Plan
 from staffing.models.roster.catalogue import NEVER, Catalogue, release_of
 from staffing.models.roster.policy import Policy
-from staffing.models.roster.units import TICKS
+from staffing.models.roster.units import NOISE, TICKS
 from staffing.models.roster.weeks import WeekBook, WeekShape
 
 Ints = NDArray[np.int64]
@@ -223,8 +223,8 @@ class _RowBuilder:
         off = np.zeros(plan.grid.days)
         for request in self.requests.get(agent.id, ()):
             self._add_request(request, money, off)
-        cost = np.floor(money * TICKS + 1e-7)
-        off = np.floor(off * TICKS + 1e-7)
+        cost = np.floor(money * TICKS + NOISE)
+        off = np.floor(off * TICKS + NOISE)
         allowed = self.allowed(agent)
         for lock in self.locks.get(agent.id, ()):
             d = (lock.day - plan.grid.first_day).days

@@ -452,6 +452,11 @@ class Search:
         )
 
     @property
+    def exact(self) -> bool:
+        """Whether people are dealt out to queues exactly as they are seated (all speeds 1, one step per interval)."""
+        return bool(self.state.uniform) and self.problem.cells.steps == 1
+
+    @property
     def missing_heads(self) -> int:
         """Heads and steps missing to CON-FLOOR-01."""
         return int(missing_heads(self.problem.cells, self.state))

@@ -13,7 +13,7 @@ import numpy as np
 
 from staffing.domain.plan import Plan
 from staffing.domain.progress import Cancelled, Listener, ignore, never
-from staffing.domain.report import RosterResult, SolveReport, SolveStatus
+from staffing.domain.report import Conflict, RosterResult, SolveReport, SolveStatus
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
 from staffing.models.roster.ascent import ascend, batches_of, find_floor
@@ -22,6 +22,7 @@ from staffing.models.roster.clock import Clock
 from staffing.models.roster.conflicts import find_conflicts
 from staffing.models.roster.descent import Search
 from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
+from staffing.models.roster.floor_proof import prove_floors_out_of_reach
 from staffing.models.roster.improve import improve
 from staffing.models.roster.objective import objective_terms
 from staffing.models.roster.polish import polish
@@ -68,7 +69,12 @@ def solve_roster(
             SolveStatus.INFEASIBLE, None, None, clock.seconds, seed, trace=tuple(board.trace), conflicts=conflicts, versions=versions()
         )
         return RosterResult(None, report)
-    Solve(problem, board, seed, threads).run(warm_start)
+    conflicts = Solve(problem, board, seed, threads).run(warm_start)
+    if conflicts and (board.draft is None or board.missing):
+        report = SolveReport(
+            SolveStatus.INFEASIBLE, None, None, clock.seconds, seed, trace=tuple(board.trace), conflicts=conflicts, versions=versions()
+        )
+        return RosterResult(None, report)
     return _finish(problem, board, seed)
 
 
@@ -87,14 +93,18 @@ class Solve:
         """Whether to come to an end."""
         return self._failure is not None or self.board.clock.over(self.reserve) or self.board.gap < CLOSE_ENOUGH
 
-    def run(self, warm_start: Roster | None) -> None:
-        """Search until stopped; the answers are on the board."""
+    def run(self, warm_start: Roster | None) -> tuple[Conflict, ...]:
+        """Search until stopped; the answers are on the board. Returns a conflict where hard floors are proven out of reach."""
         search = Search.start(self.problem)
         rng = np.random.default_rng(self.seed)
         if warm_start is not None:
             adopt_roster(search, warm_start)
-        if search.settle(rng, 1, self.board.clock.over):
+        if search.settle(rng, 1, lambda: self.board.clock.over(-FIRST_PASS_GRACE)):
             self.board.offer(search, "start")
+        if search.missing_heads:
+            found = prove_floors_out_of_reach(self.problem, self.seed, self.stop)
+            if found:
+                return found
         others = [threading.Thread(target=self._guard, args=(self._search_loop, k), daemon=True) for k in range(1, self.threads)]
         for thread in others:
             thread.start()
@@ -103,6 +113,7 @@ class Solve:
             thread.join()
         if self._failure is not None:
             raise self._failure
+        return ()
 
     def _guard(self, work: Callable[[int], None], number: int) -> None:
         try:
@@ -173,6 +184,8 @@ class Solve:
         return self._ready.is_set() or self.stop()
 
 
+FIRST_PASS_GRACE = 1.5
+"""Seconds beyond the limit that the first roster may take where the limit is very short."""
 LAST_PART = 0.65
 """Share of the time after which no new dive is begun."""
 
@@ -187,7 +200,7 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
         return RosterResult(None, replace(report, seconds=clock.seconds))
     search = Search.start(problem)
     board.restore(search)
-    seal(problem, search, max(1.0, clock.left), seed, clock.over)
+    seal(problem, search, clock.left, seed, lambda: clock.stopped)
     roster = publish(problem, search)
     terms, short_minutes = objective_terms(problem.plan, problem.requirement, roster)
     objective = sum(terms.values())

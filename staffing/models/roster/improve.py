@@ -93,7 +93,7 @@ def resettle(problem: Problem, search: Search, agents: Ints, seconds: float, see
         new = search.state.people.copy()
         for key, w in dealing.w.items():
             new[key] = solver.value(w)
-        if not problem_uniform(search):
+        if not search.exact:
             search.deal(new)
         if search.cost < before - 0.5:
             return True
@@ -104,11 +104,6 @@ def resettle(problem: Problem, search: Search, agents: Ints, seconds: float, see
     search.seat(agents)
     search.deal(start)
     return False
-
-
-def problem_uniform(search: Search) -> bool:
-    """Whether seating deals people out as well as CP-SAT does (all speeds 1, one step per interval)."""
-    return bool(search.state.uniform) and search.problem.cells.steps == 1
 
 
 def _worth(search: Search, s: int) -> Floats:

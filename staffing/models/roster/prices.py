@@ -132,7 +132,7 @@ class Prices:
                 self.found_ranges[k] = found
         self._tours(np.flatnonzero(single), free, np.empty_like(self.choices), costs)
         total += float(costs.sum())
-        return total + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted)) - 1.0
+        return total + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted))
 
     def narrow(self) -> None:
         """Let sweeps keep to the ranges that were best at the last evaluation."""

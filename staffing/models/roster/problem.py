@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,12 +96,12 @@ class Problem:
     @cached_property
     def night_weights(self) -> Floats:
         """Ticks per night of spread, by group."""
-        return np.array([floor(self.plan.prices.night_spread * len(m) / 20 * TICKS + 1e-7) for _, m in self.groups], dtype=np.float64)
+        return np.array([ticks_down(self.plan.prices.night_spread * len(m) / 20) for _, m in self.groups], dtype=np.float64)
 
     @cached_property
     def weekend_weights(self) -> Floats:
         """Ticks per weekend shift of spread, by group."""
-        return np.array([floor(self.plan.prices.weekend_spread * len(m) / 20 * TICKS + 1e-7) for _, m in self.groups], dtype=np.float64)
+        return np.array([ticks_down(self.plan.prices.weekend_spread * len(m) / 20) for _, m in self.groups], dtype=np.float64)
 
 
 def build_problem(plan: Plan, requirement: Requirement) -> Problem:

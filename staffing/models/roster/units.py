@@ -13,14 +13,13 @@ from math import floor
 TICKS = 10_000
 """Ticks per unit of money."""
 
-SLACK = 1e-3
-"""Ticks taken off before rounding down a value that was itself computed in floating point (its error is far below)."""
+NOISE = 1e-7
+"""Ticks (1e-11 of the unit of money) by which a price computed in floating point may miss the whole number of ticks that it means."""
 
 
 def ticks_down(money: float) -> float:
-    """The largest whole number of ticks that is surely not above ``money``."""
-    nearest = round(money * TICKS)
-    return float(nearest) if nearest <= money * TICKS + 1e-7 else float(floor(money * TICKS - 1e-7))
+    """The largest whole number of ticks not above ``money``."""
+    return float(floor(money * TICKS + NOISE))
 
 
 def money_of(ticks: float) -> float:

@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.models.roster.policy import Policy
+from staffing.models.roster.units import NOISE
 
 Ints = NDArray[np.int64]
 DEAD = -1
@@ -190,7 +191,7 @@ class WeekBook:
         cap = self.policy.night_cap
         last = layers[-1]
         paid = last[:, 0]
-        final_emit = np.floor(self.overtime * np.maximum(0, paid - shape.normal) / 60.0 + 1e-7)
+        final_emit = np.floor(self.overtime * np.maximum(0, paid - shape.normal) / 60.0 + NOISE)
         counted = last[:, 4] * (self.most_weekends + 1) + last[:, 5]
         if shape.last:
             number, flags = counted, np.zeros(self.counts, dtype=np.int64)

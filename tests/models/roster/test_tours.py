@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from math import inf
 
 import numpy as np
@@ -32,7 +32,9 @@ def stints(plan: Plan, problem: Problem, tour: tuple[int, ...]) -> list[tuple[in
     before = [
         (w.start, w.end, False, plan.shift_by_name[w.shift].rest_days_after if w.shift in plan.shift_by_name else 0) for w in plan.worked
     ]
-    own = [(int(cat.start_minute[o]), int(cat.end_minute[o]), True, plan.shifts[cat.options.shift[o]].rest_days_after) for o in tour if o >= 0]
+    own = [
+        (int(cat.start_minute[o]), int(cat.end_minute[o]), True, plan.shifts[cat.options.shift[o]].rest_days_after) for o in tour if o >= 0
+    ]
     return sorted(before + own)
 
 
@@ -91,7 +93,7 @@ def cost_of(plan: Plan, problem: Problem, tour: tuple[int, ...], values: np.ndar
             monday = day - timedelta(days=day.weekday())
             weeks[monday] = weeks.get(monday, 0) + int(cat.paid_minutes[o])
     total += sum(plan.prices.overtime_per_hour * 10_000 * max(0, m - contract.normal_minutes_per_week) / 60 for m in weeks.values())
-    for a, b in zip(tour, tour[1:], strict=False):
+    for a, b in pairwise(tour):
         if a >= 0 and b >= 0:
             apart = abs(int(cat.clock[a]) - int(cat.clock[b]))
             total += problem.start_change * (min(apart, 1440 - apart) > 120)
@@ -109,7 +111,10 @@ def every_tour(problem: Problem) -> list[tuple[int, ...]]:
 @st.composite
 def tiny_plans(draw: st.DrawFn) -> dict[str, object]:
     """Arguments of a plan of one agent: two or three shifts, rules, leave and last week."""
-    shifts = [Shift("D", 480, 480, 60, draw(st.sampled_from([360, 480]))), Shift("N", 1260, 1260, 60, 540, rest_days_after=draw(st.integers(0, 1)))]
+    shifts = [
+        Shift("D", 480, 480, 60, draw(st.sampled_from([360, 480]))),
+        Shift("N", 1260, 1260, 60, 540, rest_days_after=draw(st.integers(0, 1))),
+    ]
     if draw(st.booleans()):
         shifts.append(Shift("L", 840, 840, 60, draw(st.sampled_from([480, 1500]))))
     first = MONDAY + timedelta(days=draw(st.integers(0, 6)))
@@ -138,7 +143,9 @@ def tiny_plans(draw: st.DrawFn) -> dict[str, object]:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(arguments=tiny_plans(), seed=st.integers(0, 1000))
-def test_finds_the_cheapest_legal_tour(make_plan: PlanMaker, need: Callable[..., Requirement], arguments: dict[str, object], seed: int) -> None:
+def test_finds_the_cheapest_legal_tour(
+    make_plan: PlanMaker, need: Callable[..., Requirement], arguments: dict[str, object], seed: int
+) -> None:
     plan = make_plan(**arguments)
     problem = build_problem(plan, need(plan))
     values = np.random.default_rng(seed).integers(0, 6_000_000, len(problem.catalogue.day)).astype(float)
@@ -157,13 +164,23 @@ def test_finds_the_cheapest_legal_tour(make_plan: PlanMaker, need: Callable[...,
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(arguments=tiny_plans(), seed=st.integers(0, 1000))
-def test_counts_nights_and_weekends(make_plan: PlanMaker, need: Callable[..., Requirement], arguments: dict[str, object], seed: int) -> None:
+def test_counts_nights_and_weekends(
+    make_plan: PlanMaker, need: Callable[..., Requirement], arguments: dict[str, object], seed: int
+) -> None:
     plan = make_plan(**(arguments | {"agents": 2}))
     problem = build_problem(plan, need(plan))
     values = np.random.default_rng(seed).integers(0, 6_000_000, len(problem.catalogue.day)).astype(float)
     table = np.empty((problem.most_nights + 1) * (problem.most_weekends + 1))
     tour_table(
-        problem.catalogue.options, problem.counting, problem.counters, problem.counter_scratch(), problem.start_change, 0, values, np.empty(0), table
+        problem.catalogue.options,
+        problem.counting,
+        problem.counters,
+        problem.counter_scratch(),
+        problem.start_change,
+        0,
+        values,
+        np.empty(0),
+        table,
     )
     expected = np.full_like(table, inf)
     alone = replace(plan, agents=plan.agents[:1])
