@@ -94,15 +94,17 @@ def build_cells(plan: Plan, requirement: Requirement, policy: Policy) -> Cells:
             required[q] = requirement.agents[place[queue.name]]
     base = np.zeros(shape)
     heads = np.zeros((shape[0], grid.length * m), dtype=np.int64)
+    touched = heads.copy()  # people there for at least a part of a step: what the bound counts on
     index = {q.name: k for k, q in enumerate(queues)}
     for row in plan.worked:
         agent = plan.agent_by_id[row.agent]
         name = row.queue or (agent.skills[0][0] if len(agent.skills) == 1 else "")
         if name not in index or row.end <= 0:
             continue
-        last = min(-(-row.end // step), heads.shape[1])
-        np.add.at(base[index[name]], np.arange(last) // m, agent.speed(name) or 0.0)
-        heads[index[name], :last] += 1
+        inside = np.clip(row.end - np.arange(heads.shape[1]) * step, 0, step)  # minutes of each step
+        base[index[name]] += (agent.speed(name) or 0.0) * (inside / step).reshape(grid.length, m).sum(axis=1)
+        heads[index[name]] += inside == step
+        touched[index[name]] += inside > 0
     floor = np.zeros_like(heads)
     least = np.zeros(shape)
     speeds: list[set[float]] = [{s for a in plan.agents for name, s in a.skills if name == q.name} for q in queues]
@@ -110,7 +112,7 @@ def build_cells(plan: Plan, requirement: Requirement, policy: Policy) -> Cells:
     for q, queue in enumerate(queues):
         if queue.hard_min_agents and policy.floors:
             floor[q] = np.where(queue.open_mask(grid, step), queue.hard_min_agents, 0)
-            missing = np.maximum(0, floor[q] - heads[q]).reshape(grid.length, m).sum(axis=1)
+            missing = np.maximum(0, floor[q] - touched[q]).reshape(grid.length, m).sum(axis=1)
             low = min(speeds[q], default=0.0)
             least[q] = np.floor(missing * low / unit[q] + 0.5) * unit[q] if unit[q] > 0 else missing * low
     prices = [plan.short_prices(q) for q in queues]

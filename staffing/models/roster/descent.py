@@ -441,12 +441,17 @@ class Search:
         refresh(self.problem.cells, state)
 
     @property
+    def cost_of_cells(self) -> float:
+        """Cost of all cells in ticks, missing heads at their penalty."""
+        return float(total_cost(self.problem.cells, self.state))
+
+    @property
     def cost(self) -> float:
         """Objective of the draft in ticks, missing heads at their penalty."""
         s = self.spread
         return (
             float(self.draft.tour_cost.sum())
-            + float(total_cost(self.problem.cells, self.state))
+            + self.cost_of_cells
             + float(spread_total(s, s.nights, s.night_weight))
             + float(spread_total(s, s.weekends, s.weekend_weight))
         )

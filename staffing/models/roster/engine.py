@@ -97,8 +97,8 @@ class Solve:
         """Search until stopped; the answers are on the board. Returns a conflict where hard floors are proven out of reach."""
         search = Search.start(self.problem)
         rng = np.random.default_rng(self.seed)
-        if warm_start is not None:
-            adopt_roster(search, warm_start)
+        if warm_start is not None and adopt_roster(search, warm_start) == self.problem.agents:
+            self.board.offer(search, "warm start")
         if search.settle(rng, 1, lambda: self.board.clock.over(-FIRST_PASS_GRACE)):
             self.board.offer(search, "start")
         if search.missing_heads:

@@ -46,16 +46,17 @@ def _pay(plan: Plan, roster: Roster, terms: dict[str, float]) -> None:
 def _service(plan: Plan, requirement: Requirement, roster: Roster, terms: dict[str, float]) -> float:
     """short, over; returns minutes of shortage."""
     grid = plan.grid
-    step, interval = grid.step_minutes, grid.interval_minutes
+    interval = grid.interval_minutes
     staffed = {q.name: [0.0] * grid.length for q in plan.queues}
 
     def serve(agent: str, queue: str, start: int, end: int) -> None:
         speed = plan.agent_by_id[agent].speed(queue)
         if queue not in staffed or not speed:
             return
-        share = speed * (1.0 - float(plan.queue_by_name[queue].shrinkage)) * step / interval
-        for minute in range(max(start, 0), min(end, grid.end), step):
-            staffed[queue][minute // interval] += share
+        share = speed * (1.0 - float(plan.queue_by_name[queue].shrinkage)) / interval
+        low, high = max(start, 0), min(end, grid.end)
+        for t in range(low // interval, -(-high // interval)):
+            staffed[queue][t] += share * (min(high, (t + 1) * interval) - max(low, t * interval))
 
     for activity in roster.activities or ():
         if activity.activity == "queue":
