@@ -78,7 +78,7 @@ def test_a_ban_forbids_exactly_the_pairs_that_leave_too_little_rest(gap: int) ->
 
 def test_the_model_and_the_check_pass_the_same_tours() -> None:
     agreed = {True: 0, False: 0}
-    for seed in range(14):
+    for seed in range(9):
         rng = Random(seed)
         plan = one_agent_plan(rng)
         problem = build_problem(plan, make_requirement(plan))
@@ -89,4 +89,4 @@ def test_the_model_and_the_check_pass_the_same_tours() -> None:
             for tour in rng.sample(some, min(9, len(some))):
                 assert model_allows(problem, tour) == wanted, f"seed {seed}: {tour}"
                 agreed[wanted] += 1
-    assert min(agreed.values()) > 40
+    assert min(agreed.values()) > 25

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -52,8 +52,13 @@ def first_difference(seed: int) -> tuple[Tour, bool, bool] | None:
     return None
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(st.integers(0, 10**6))
+@example(0)  # these five catch an engine whose rest days, hours or rests, longest run, days off and longest run of nights are off by one
+@example(1)
+@example(3)
+@example(9)
+@example(22)
 def test_the_tour_program_makes_exactly_the_tours_that_the_check_passes(seed: int) -> None:
     assert first_difference(seed) is None
 
@@ -63,7 +68,7 @@ def test_the_plans_drawn_here_have_tours_of_both_kinds() -> None:
     assert sum(0 < share < 1 for share in shares) >= 5
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6))
 def test_the_cheapest_tour_is_the_cheapest_of_all(seed: int) -> None:
     plan = one_agent_plan(Random(seed))
@@ -77,7 +82,7 @@ def test_the_cheapest_tour_is_the_cheapest_of_all(seed: int) -> None:
         assert not allowed or any(np.array_equal(found, choice) for choice, _ in allowed)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.integers(0, 10**6))
 def test_the_table_of_counts_holds_the_cheapest_tour_of_each_count(seed: int) -> None:
     plan = one_agent_plan(Random(seed))
