@@ -295,7 +295,7 @@ def _queue_flags(
     for method in METHODS:
         if method not in dict(accuracy.league) and choice.tested is not None and accuracy.league:
             say(Reason.METHOD_FAILED, method=method)
-    base = dict(accuracy.league).get("median-6")
-    if base is not None and base.wape is not None and accuracy.score.wape is not None and accuracy.score.wape > (1 + NOISE) * base.wape + 1e-9:
-        say(Reason.WORSE_THAN_BASELINE, wape=round(accuracy.score.wape, 4), baseline_wape=round(base.wape, 4))
+    base, ours = dict(accuracy.league).get("median-6"), accuracy.score.wape
+    if base is not None and base.wape is not None and ours is not None and ours > (1 + NOISE) * base.wape + 1e-9:
+        say(Reason.WORSE_THAN_BASELINE, wape=round(ours, 4), baseline_wape=round(base.wape, 4))
     return out

@@ -194,6 +194,10 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
     """Seal, publish and report the best roster."""
     clock = board.clock
     status = SolveStatus.CANCELLED if clock.stopped else SolveStatus.NO_SOLUTION_YET
+    if board.bound == -np.inf and not clock.stopped:  # the time was too short to climb: even then one look gives a bound
+        prices = Prices(problem, np.random.default_rng(seed))
+        prices.evaluate(prices.price)
+        board.claim(prices, "prices")
     bound = None if board.bound == -np.inf else money_of(board.bound)
     report = SolveReport(status, None, bound, clock.seconds, seed, floor=board.floor, trace=tuple(board.trace), versions=versions())
     if board.draft is None or board.missing:
