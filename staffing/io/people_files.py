@@ -32,6 +32,8 @@ def read_agents(table: Table, context: Context) -> tuple[Agent, ...]:
         contract = row.name("contract", context.contracts)
         none: tuple[tuple[str, float], ...] = ()
         skills = row.maybe("skills", lambda text: parse_skills(text, context.queues.names or ()), none)
+        if not row.raw("skills").strip():
+            row.wrong("skills", "at least one queue (with speed 0 for somebody who is present but not cover)", "missing")
         _check_each(row, "skills", tuple(queue for queue, _ in skills), context.queues)
         volunteers = row.items("volunteers")
         _check_each(row, "volunteers", volunteers, context.shifts)

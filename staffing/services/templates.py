@@ -56,15 +56,21 @@ def new_plan(folder: Path, template: str = DEFAULT_TEMPLATE, *, replace: bool = 
     if template not in known:
         raise InputProblems([Problem("--template", None, None, template, "one of " + ", ".join(known), "unknown-name")])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if not replace or not (folder / MARK).is_file():
+        if not replace or not _is_own_copy(folder):
             raise InputProblems([Problem(str(folder), None, None, None, "a folder that does not exist yet, or an empty one", "exists")])
         shutil.rmtree(folder)
     try:
         shutil.copytree(known[template].folder, folder, ignore=shutil.ignore_patterns("out"), dirs_exist_ok=True)
         if replace:
-            (folder / MARK).write_text(f"a copy of {template}; a new one replaces it\n", encoding="utf-8")
+            (folder / MARK).write_text(f"a copy of {template}; a new one replaces it\n{folder.resolve()}\n", encoding="utf-8")
     except OSError as error:
         raise InputProblems(
             [Problem(str(folder), None, None, None, f"a folder that can be written ({error.strerror})", "unwritable")]
         ) from error
     return folder
+
+
+def _is_own_copy(folder: Path) -> bool:
+    """Whether ``folder`` was made here to be replaced: a copy of such a folder elsewhere is the user's."""
+    mark = folder / MARK
+    return mark.is_file() and str(folder.resolve()) in mark.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -25,9 +25,9 @@ def test_every_column_of_agents(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-def test_a_blank_name_is_the_id_and_skills_may_be_none(tmp_path: Path) -> None:
-    (agent,) = loaded(small(tmp_path, agents="agent,name,contract,skills\nA1,,full-time,\n")).agents
-    assert (agent.name, agent.skills) == ("A1", ())
+def test_a_blank_name_is_the_id(tmp_path: Path) -> None:
+    (agent,) = loaded(small(tmp_path, agents="agent,name,contract,skills\nA1,,full-time,general:0\n")).agents
+    assert (agent.name, agent.skills) == ("A1", (("general", 0.0),))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_a_blank_name_is_the_id_and_skills_may_be_none(tmp_path: Path) -> None:
         (",Ann,full-time,general,,,,,,,,", "agent", "missing-value", "blank"),
         ("A1,Ann,fulltime,general,,,,,,,,", "contract", "unknown-name", "did you mean 'full-time'"),
         ("A1,Ann,,general,,,,,,,,", "contract", "missing-value", "blank"),
+        ("A1,Ann,full-time,,,,,,,,,", "skills", "missing", "at least one queue"),
         ("A1,Ann,full-time,generl,,,,,,,,", "skills", "unknown-name", "did you mean 'general'"),
         ("A1,Ann,full-time,general:3,,,,,,,,", "skills", "bad-skill", "from 0 to 2"),
         ("A1,Ann,full-time,general;general,,,,,,,,", "skills", "duplicate", "once"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,11 @@ def test_the_code_that_made_a_sample_makes_it_again(name, tmp_path):
     maker = data_folder() / f"make_{name.replace('-', '_')}.py"
     subprocess.run([sys.executable, str(maker), str(tmp_path / name)], check=True)
     assert files(tmp_path / name) == files(data_folder() / name)
+
+
+def test_a_copy_of_a_sample_is_the_users(tmp_path):
+    folder = new_plan(tmp_path / "demo", replace=True)
+    mine = shutil.copytree(folder, tmp_path / "mine")
+    with pytest.raises(InputProblems):
+        new_plan(mine, replace=True)
+    assert (mine / "agents.csv").exists()

@@ -70,7 +70,7 @@ def _calendar(chart: WallChart, agent: Agent, labels: Labels, stamp: datetime, z
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{labels['calendar']} {agent.name}")
+    calendar.add("x-wr-calname", f"{labels['calendar']} {' '.join(agent.name.split())}")
     calendar.add("x-wr-timezone", chart.plan.grid.zone)
     calendar.add_component(zone)
     on_day: dict[object, int] = {}

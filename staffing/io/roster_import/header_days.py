@@ -112,6 +112,8 @@ def resolve_days(
     taken and ``expected`` asks.
     """
     if first_day is not None:
+        if (date.max - first_day).days < len(texts):
+            return Resolved((), f"a first day that leaves room for {len(texts)} days, not {first_day}")
         days = tuple(first_day + timedelta(days=k) for k in range(len(texts)))
         wrong = next((t for t, d in zip(texts, days, strict=True) if not _agrees(t, d)), None)
         if wrong is not None:

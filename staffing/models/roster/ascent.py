@@ -86,7 +86,7 @@ def find_floor(prices: Prices, stop: Callable[[], bool], evaluations: int = 18) 
     """
     golden = (np.sqrt(5) - 1) / 2
     low, high = (
-        float(prices.low.min()),
+        float(prices.low.max()),  # below it a cell of some queue would be paid for cover without end
         float((prices.problem.cells.shallow + prices.problem.cells.deep).max() * prices.problem.cells.factor.max()),
     )
     best = -np.inf

@@ -19,7 +19,7 @@ from staffing.domain.plan import Plan
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 FREE, AWAY = -1, -2
-BLOCKED = 1e11
+BLOCKED = 1e13
 """Loss of a pause in a step that a fixed activity holds."""
 
 

@@ -116,7 +116,7 @@ def price_options(options, pauses, gain, loss, low, high, values, before, after)
                     if split > 0:
                         j = min(a - width - gap, break_high[s, split - 1]) - break_low[s, split - 1]
                         value = value + before[split, j] if j >= 0 else np.inf
-                    if split < n and value < top:
+                    if split < n:  # what breaks lose may be negative, where cover is worth less than nothing
                         j = max(a + meal + gap, break_low[s, split]) - break_low[s, split]
                         value = value + after[split, j] if j <= break_high[s, split] - break_low[s, split] else np.inf
                     top = min(top, value)

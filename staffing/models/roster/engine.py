@@ -127,6 +127,8 @@ class Solve:
         limit = self.board.clock.limit
         prices = Prices(self.problem, np.random.default_rng([self.seed, number]))
         ascend(prices, self.board, (0.25 if self.threads > 1 else 0.2) * limit, 300, self.stop)
+        if self.board.price is None:  # no bound can be claimed: the prices still guide
+            self.board.price = prices.average.copy()
         self._ready.set()
         if not self.stop():
             self.board.floor = find_floor(prices, self.stop)
@@ -199,6 +201,8 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
         prices.evaluate(prices.price)
         board.claim(prices, "prices")
     bound = None if board.bound == -np.inf else money_of(board.bound)
+    if bound is not None and board.floor is not None:
+        bound = max(bound, board.floor)
     report = SolveReport(status, None, bound, clock.seconds, seed, floor=board.floor, trace=tuple(board.trace), versions=versions())
     if board.draft is None or board.missing:
         return RosterResult(None, replace(report, seconds=clock.seconds))
@@ -208,7 +212,8 @@ def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:
     roster = publish(problem, search)
     terms, short_minutes = objective_terms(problem.plan, problem.requirement, roster)
     objective = sum(terms.values())
-    if abs(objective - money_of(search.cost)) > 1e-3 + 1e-4 * problem.agents * problem.days / TICKS + 1e-9 * abs(objective):
+    rounding = 2.0 * problem.agents * problem.days / TICKS  # own costs are whole ticks, rounded down
+    if abs(objective - money_of(search.cost)) > 1e-3 + rounding + 1e-9 * abs(objective):
         raise ObjectiveMismatchError(f"the engine counts {money_of(search.cost)}, recomputed it is {objective}")
     if bound is not None:
         if bound > objective + CLOSE_ENOUGH * max(1.0, objective):

@@ -104,10 +104,14 @@ class Prices:
         self._all = np.ones(k, dtype=np.bool_)
         self.found_ranges = [(0, p.most_nights, 0, p.most_weekends) for _ in p.groups]
 
+    def whole(self, prices: Floats) -> Floats:
+        """Prices rounded to whole ticks, none below the least at which a cell has a minimum."""
+        return np.maximum(np.round(prices), np.ceil(self.low)[:, None])
+
     def lagrangian(self, prices: Floats) -> float:
         """L at ``prices`` rounded to whole ticks, in ticks: a proven bound where ``problem.bound_valid``."""
         p = self.problem
-        whole = np.round(prices)
+        whole = self.whole(prices)
         self._price_values(whole, True, self._all)
         costs, free = np.zeros(p.agents), np.zeros(p.agents, dtype=np.bool_)
         single = np.ones(p.agents, dtype=np.bool_)
@@ -149,7 +153,7 @@ class Prices:
         total = self.lagrangian(prices)
         if total > self.bound and self.problem.bound_valid:
             self.bound = total
-            self.best_price = np.round(prices)
+            self.best_price = self.whole(prices)
         return total
 
     def losses_at(self, prices: Floats) -> Floats:

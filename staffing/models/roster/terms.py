@@ -13,6 +13,7 @@ The last family is the convex hull of f over whole units, so it is exact whereve
 # mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import product
 
@@ -194,15 +195,20 @@ class Dealing:
         """The cost variable of a cell and its supporting lines."""
         model, cells = self.model, self.model.problem.cells
         unit = float(self.unit[q])
-        f = np.array([cell_cost(cells, q, t, base + n * unit) for n in range(top + 2)]) * GRAIN / TICKS
-        slopes = np.diff(f)
-        z = model.model.new_int_var(0, int(f.max()) + GRAIN, "")
+        starts = {0, top}  # f is straight but for two kinks: lines from the lattice points beside them support it
+        for part in (0.9, 1.0):
+            kink = math.floor((part * cells.required[q, t] / cells.factor[q] - base) / unit)
+            starts.update(n for n in (kink - 1, kink, kink + 1) if 0 <= n <= top)
+
+        def f(n: int) -> float:
+            return float(cell_cost(cells, q, t, base + n * unit)) * GRAIN / TICKS
+
+        z = model.model.new_int_var(0, int(max(f(0), f(top + 1))) + GRAIN, "")
         total = cp_model.LinearExpr.sum(cover)
-        starts = [0, *(np.flatnonzero(np.abs(np.diff(slopes)) > 1e-6) + 1)]
         value = 0
-        for n in starts:
-            slope = round(slopes[n])
-            offset = round(f[n] - slope * int(n))
+        for n in sorted(starts):
+            slope = round(f(n + 1) - f(n))
+            offset = round(f(n) - slope * n)
             model.model.add(z >= slope * total + offset)
             value = max(value, slope * hinted + offset)
         model.hint(z, max(0, value))
