@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +10,12 @@ import pytest
 from staffing.ui.one_base import SCRIPT, OneBase
 
 PAGE = b'<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body>x</body></html>'
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end in a thread of its own: the browser tests may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 def ask(
@@ -32,7 +40,7 @@ def ask(
         "query_string": query,
         "headers": [(b"accept", accept), (b"accept-encoding", b"gzip")],
     }
-    asyncio.run(OneBase(app)(scope, None, send))  # type: ignore[arg-type]
+    run(OneBase(app)(scope, None, send))  # type: ignore[arg-type]
     return b"".join(message.get("body", b"") for message in sent), {"start": sent[0], "scope": seen}
 
 
@@ -69,5 +77,5 @@ def test_websockets_pass_untouched() -> None:
     async def app(scope: Any, _receive: Any, _send: Any) -> None:
         seen.append(scope["type"])
 
-    asyncio.run(OneBase(app)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
+    run(OneBase(app)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
     assert seen == ["websocket"]

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from staffing.domain.shift import MIN_GAP_BETWEEN_PAUSES, Shift
+
+# As plain Python: a compiled call with types of this file would stay behind in the cache on disk.
 from staffing.models.roster.duties import build_pauses, pause_scratch, place_pauses, price_options
 
 SHIFTS = (Shift("D", 0, 0, 15, 510, 30, 180, 300, 2, 15), Shift("N", 0, 0, 15, 720, 60, 240, 420, 2, 30))
@@ -44,7 +46,7 @@ def test_no_place_of_a_pause_is_missed(low: int, high: int) -> None:
     for _ in range(25):
         cumulated = np.concatenate([[0.0], np.cumsum(np.round(rng.uniform(low, high, 60)))])
         values = np.empty(2)
-        price_options(options, pauses, cumulated, cumulated, 0, 2, values, before, after)
+        price_options.py_func(options, pauses, cumulated, cumulated, 0, 2, values, before, after)
         for k, shift in enumerate(SHIFTS):
             least = least_loss(shift, cumulated)
             assert values[k] == pytest.approx(cumulated[options.length[k]] - least)
