@@ -23,10 +23,19 @@ class ContradictionError(RuntimeError):
     """A roster costs less than the bound says any can: a fault of the program."""
 
 
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A range (n0, n1, m0, m1) for each spread group, and the prices that suit it."""
+
+    limits: list[tuple[int, int, int, int]]
+    price: Floats
+
+
 @dataclass(eq=False)
 class Board:
     """Best answers so far. Objectives and bounds are in ticks; ``means``: nights and weekend shifts per member of each spread group at
-    the prices; ``sweep_seconds``: wall time of a sweep over all agents."""
+    the prices; ``price``: the vector that proves ``price_bound`` alone; ``sweep_seconds``: wall time of a sweep over all
+    agents; ``cases``: ranges of the spread groups in which the best rosters may lie, most promising first."""
 
     clock: Clock
     listener: Listener
@@ -37,9 +46,11 @@ class Board:
     missing: int = 0
     bound: float = -np.inf
     price: Floats | None = None
+    price_bound: float = -np.inf
     floor: float | None = None
     means: dict[int, tuple[float, float]] = field(default_factory=dict)
     sweep_seconds: float = 0.0
+    cases: list[Case] = field(default_factory=list)
     trace: list[TracePoint] = field(default_factory=list)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -57,8 +68,15 @@ class Board:
     def claim(self, prices: Prices, phase: str) -> None:
         """Keep a bound and its prices where it is better than the best."""
         with self._lock:
-            if prices.bound > self.bound:
-                self.bound, self.price = prices.bound, prices.best_price.copy()
+            if prices.bound > self.price_bound:
+                self.price_bound, self.price = prices.bound, prices.best_price.copy()
+            self.claim_bound(prices.bound, phase)
+
+    def claim_bound(self, bound: float, phase: str) -> None:
+        """Keep a bound that no single vector of prices proves."""
+        with self._lock:
+            if bound > self.bound:
+                self.bound = bound
                 self.tell(phase)
 
     def tell(self, phase: str) -> None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -147,19 +147,21 @@ def descend(
     cells,
     spread,
     start_change,
-    agents,
-    worse,
     draft,
     state,
     kept,
     scratch,
     counter_scratch,
     memory,
+    agents,
+    guide,
+    blend,
 ):
-    """One pass over ``agents``; returns the change of cost (ticks, <= 0 where nothing worse may be taken).
+    """One pass over ``agents``; returns the change of cost in ticks, never above 0; ``-inf`` where somebody had no tour before.
 
-    ``worse``: ticks by which a tour of each agent may be worse than the one before and still be taken; ``kept``: a state to remember the
-    cells in; ``caps``: (most_nights, most_weekends) of the tours that count. ``memory``: (gain, loss, worth, values, before, after, back)
+    ``guide``: worth of each step in the long run by skill class, (S, G); ``blend``: for each of ``agents`` how far the worths are moved
+    from the marginals towards the guide, 0 = true marginals (the guide may then be anything). ``kept``: a state to remember the cells
+    in; ``caps``: (most_nights, most_weekends) of the tours that count; ``memory``: (gain, loss, worth, values, before, after, back)
     scratch.
     """
     gain, loss, worth, values, best, after, back = memory
@@ -190,6 +192,9 @@ def descend(
             delta -= wn * (max(high_n, spread.nights[a]) - min(low_n, spread.nights[a]))
             delta -= ww * (max(high_w, spread.weekends[a]) - min(low_w, spread.weekends[a]))
         marginals(cells, state, s, worth)
+        if blend[turn] > 0.0:
+            for g in range(inside):
+                worth[g] += blend[turn] * (guide[s, g] - worth[g])
         gain[0] = 0.0
         loss[0] = 0.0
         for g in range(gain.shape[0] - 1):
@@ -239,7 +244,7 @@ def descend(
             if o >= 0:
                 place_pauses(pauses, options.shift[o], options.start[o], loss, best, back, draft.patterns[a, d])
         delta += own + _lift(options, pauses, classes, cells, state, draft, a, 1, on)
-        if delta < worse[turn] - 1e-3:
+        if delta < -1e-3:
             draft.tour_cost[a] = own
             spread.nights[a] = n1
             spread.weekends[a] = w1
@@ -355,6 +360,7 @@ class Search:
     def __post_init__(self) -> None:
         p = self.problem
         self._kept = copy_cover(self.state)
+        self._nothing = np.zeros((1, 1))
         self._scratch = p.scratch()
         self._counter_scratch = p.counter_scratch()
         self._memory = (
@@ -365,33 +371,24 @@ class Search:
             *pause_scratch(p.pauses),
         )
 
-    def descend(self, agents: Ints, worse: Floats | None = None) -> float:
-        """One pass over some agents; returns the change of cost in ticks. ``worse``: see :func:`descend`; default 0."""
+    @property
+    def kernel_arguments(self) -> tuple[Any, ...]:
+        """What the kernels that change a draft have in common."""
         p = self.problem
-        worse = np.zeros(len(agents)) if worse is None else worse
-        return float(
-            descend(
-                p.catalogue.options,
-                p.automata,
-                p.people,
-                p.counting,
-                p.counters,
-                (p.most_nights, p.most_weekends),
-                p.classes,
-                p.pauses,
-                p.cells,
-                self.spread,
-                p.start_change,
-                agents,
-                worse,
-                self.draft,
-                self.state,
-                self._kept,
-                self._scratch,
-                self._counter_scratch,
-                self._memory,
-            )
-        )
+        caps = (p.most_nights, p.most_weekends)
+        fixed = (p.catalogue.options, p.automata, p.people, p.counting, p.counters, caps, p.classes, p.pauses, p.cells)
+        return (*fixed, self.spread, p.start_change, self.draft, self.state, self._kept, self._scratch, self._counter_scratch, self._memory)
+
+    def descend(self, agents: Ints) -> float:
+        """One pass over some agents; returns the change of cost in ticks."""
+        return float(descend(*self.kernel_arguments, agents, self._nothing, np.zeros(len(agents))))  # type: ignore[call-arg]
+
+    def worths(self) -> Floats:
+        """What one more person of each skill class saves in each step, (S, G)."""
+        worth = np.zeros((len(self.state.people), self.state.heads.shape[1]))
+        for s in range(len(worth)):
+            marginals(self.problem.cells, self.state, s, worth[s])
+        return worth
 
     def settle(self, rng: np.random.Generator, passes: int, stop: Callable[[], bool]) -> bool:
         """Passes over everybody in random order until one brings less than a hundredth, at most ``passes``.

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from staffing.models.roster.board import Board
 from staffing.models.roster.descent import Search
 from staffing.models.roster.prices import Prices, set_range
 from staffing.models.roster.units import TICKS
@@ -33,6 +34,23 @@ class DiveSettings:
     eta_last: float = 0.03
     batches: int = 20
     descents: int = 6
+
+
+def pick_case(prices: Prices, board: Board) -> None:
+    """Start from the prices and ranges of one of the promising cases, the first ones more often; without any from the best prices and the
+    means."""
+    cases = board.cases
+    fair_ranges(prices, board.means)
+    if not cases:
+        if board.price is not None:
+            prices.price[:] = board.price
+        return
+    case = cases[min(int(prices.rng.exponential(1.2)), len(cases) - 1)]
+    prices.price[:] = case.price
+    free = (0, prices.problem.most_nights, 0, prices.problem.most_weekends)
+    for (_, members), limits in zip(prices.problem.groups, case.limits, strict=True):
+        if limits != free:
+            set_range(prices.ranges, members, limits)
 
 
 def fair_ranges(prices: Prices, means: Mapping[int, tuple[float, float]]) -> None:

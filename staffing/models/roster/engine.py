@@ -10,6 +10,7 @@ from dataclasses import replace
 from os import cpu_count
 
 import numpy as np
+from numpy.typing import NDArray
 
 from staffing.domain.plan import Plan
 from staffing.domain.progress import Cancelled, Listener, ignore, never
@@ -18,14 +19,16 @@ from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
 from staffing.models.roster.ascent import ascend, batches_of, find_floor
 from staffing.models.roster.board import Board
+from staffing.models.roster.branches import Branches, branch
 from staffing.models.roster.clock import Clock
 from staffing.models.roster.conflicts import find_conflicts
 from staffing.models.roster.descent import Search
-from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
+from staffing.models.roster.dive import DiveSettings, dive, pick_case
 from staffing.models.roster.floor_proof import prove_floors_out_of_reach
+from staffing.models.roster.graft import graft
 from staffing.models.roster.improve import improve
 from staffing.models.roster.objective import objective_terms
-from staffing.models.roster.polish import polish
+from staffing.models.roster.polish import long_run_worth, polish
 from staffing.models.roster.prices import Prices
 from staffing.models.roster.problem import Problem, build_problem
 from staffing.models.roster.publish import publish
@@ -132,6 +135,7 @@ class Solve:
         self._ready.set()
         if not self.stop():
             self.board.floor = find_floor(prices, self.stop)
+        branch(Branches(prices), self.board, (0.45 if self.threads > 1 else 0.35) * limit, self.stop)
         self._search_loop(number)
 
     def _search_loop(self, number: int) -> None:
@@ -143,7 +147,7 @@ class Solve:
         while not self._ready.is_set() and not self.stop():
             search.unseat(np.arange(problem.agents))
             search.settle(rng, 8, self.stop)
-            polish(search, rng, self._seconds, clock.seconds + 3.0, 20 * problem.agents, self._waiting)
+            polish(search, rng, search.worths(), self._seconds, clock.seconds + 3.0, 20 * problem.agents, self._waiting)
             board.offer(search, "start")
         prices = Prices(problem, rng)
         working = clock.limit - self.reserve
@@ -156,27 +160,44 @@ class Solve:
             if turn and (begun > LAST_PART * working or begun + self._dive_seconds > working):
                 self._refine(search, rng, working)
                 continue
-            prices.price[:] = board.price
-            fair_ranges(prices, board.means)
+            pick_case(prices, board)
             if dive(prices, search, settings, self.stop):
                 board.offer(search, "dive")
                 self._dive_seconds = clock.seconds - begun
-                polish(search, rng, self._seconds, clock.seconds + 1.5 * self._dive_seconds, 6 * problem.agents, self.stop)
+                until = clock.seconds + max(1.5 * self._dive_seconds, AFTER_DIVE * working)
+                polish(search, rng, self._guide(), self._seconds, until, PATIENCE * problem.agents, self.stop)
                 board.offer(search, "polish")
             turn += 1
 
     def _refine(self, search: Search, rng: np.random.Generator, working: float) -> None:
-        """Polish the best roster for a while, then let CP-SAT try a few neighbourhoods of it."""
+        """Polish the best roster for a while and put together what the threads found; where that brought nothing, let CP-SAT try a few
+        neighbourhoods."""
         board, clock = self.board, self.board.clock
         board.restore(search)
-        polish(search, rng, self._seconds, min(clock.seconds + 4.0, working), 10 * self.problem.agents, self.stop)
-        if not board.offer(search, "polish"):
+        base, cost = search.copy_draft(), search.cost
+        until = min(clock.seconds + max(4.0, REFINE * working), working)
+        polish(search, rng, self._guide(), self._seconds, until, PATIENCE * self.problem.agents, self.stop)
+        if board.offer(search, "polish"):
+            return
+        if search.cost < cost - 0.5:  # another thread was better meanwhile
+            found = search.copy_draft()
+            board.restore(search)
+            if graft(search, found, base, rng) < 0:
+                board.offer(search, "polish")
+        else:
             improve(self.problem, board, search, rng, self.stop, rounds=2)
 
     def _rounds(self, working: float) -> int:
-        """Rounds of a dive: as many as fit a sixth of the time, from 8 to 40. Frozen agents make the later sweeps cheap."""
+        """Rounds of a dive: as many as fit a twelfth of the time, from 8 to 20 (longer dives end no lower). Frozen agents make the later
+        sweeps cheap."""
         sweep = max(self.board.sweep_seconds, 1e-3)
-        return int(max(8, min(40, working / 6 / (DiveSettings.sweeps * 0.6 * sweep))))
+        return int(max(8, min(20, working / 12 / (DiveSettings.sweeps * 0.6 * sweep))))
+
+    def _guide(self) -> NDArray[np.float64]:
+        """Long-run worth of the steps at the best prices."""
+        price = self.board.price
+        assert price is not None
+        return long_run_worth(self.problem, price)
 
     def _seconds(self) -> float:
         return self.board.clock.seconds
@@ -188,8 +209,14 @@ class Solve:
 
 FIRST_PASS_GRACE = 1.5
 """Seconds beyond the limit that the first roster may take where the limit is very short."""
-LAST_PART = 0.65
+LAST_PART = 0.55
 """Share of the time after which no new dive is begun."""
+PATIENCE = 200
+"""Groups in a row, for each agent, that may bring nothing before polishing gives up."""
+REFINE = 0.03
+"""Share of the time between two looks at what the other threads found."""
+AFTER_DIVE = 0.025
+"""Share of the time for which a new roster is polished at least."""
 
 
 def _finish(problem: Problem, board: Board, seed: int) -> RosterResult:

@@ -9,7 +9,8 @@ the cheapest a group can do together is
 
     min over ranges [n0, n1], [m0, m1] of  v (n1 - n0) + w (m1 - m0) + sum over a of  min over n in [n0, n1], m in [m0, m1] of T_a[n, m]
 
-which is found by looking at all ranges. Put in place of the sum of the agents' own minima it makes the Lagrangian function (see
+which is found by looking at all ranges (:mod:`branches` also gives each range prices of its own). Put in place of the sum of the agents'
+own minima it makes the Lagrangian function (see
 :mod:`prices`) include the spreads, and the bound
 with it. Counts are capped (the last count means "or more"), which can only lower a spread: still a bound. T_a comes from the tour program
 on the counting blocks of
@@ -149,31 +150,35 @@ def fill_tables(options, counting, counters, scratch, classes, start_change, age
         tour_table(options, counting, counters, scratch, start_change, a, values[classes.agent_class[a]], extra, tables[i])
 
 
+def all_ranges(most_nights: int, most_weekends: int) -> Ints:
+    """Every (n0, n1, m0, m1) with n0 <= n1 <= most_nights and m0 <= m1 <= most_weekends, shape (R, 4)."""
+    nights = [(a, b) for a in range(most_nights + 1) for b in range(a, most_nights + 1)]
+    weekends = [(a, b) for a in range(most_weekends + 1) for b in range(a, most_weekends + 1)]
+    return np.array([(*n, *m) for n in nights for m in weekends], dtype=np.int64)
+
+
 @njit(cache=True, nogil=True)
-def best_range(tables, night_weight, weekend_weight, most_nights, most_weekends):
-    """(cost of a group at its best ranges, spreads counted; n0, n1, m0, m1). ``tables``: (members, counts)."""
+def range_values(tables, night_weight, weekend_weight, most_weekends, ranges, values):
+    """values[r] = cost of a group when every member keeps to range r, the spread of the range paid. ``tables``: (members, counts)."""
     width = most_weekends + 1
-    rest = np.zeros(tables.shape[0] + 1)
-    for i in range(tables.shape[0] - 1, -1, -1):
-        rest[i] = rest[i + 1] + tables[i].min()
-    best = np.inf
-    found = (0, most_nights, 0, most_weekends)
-    for n0 in range(most_nights + 1):
-        for n1 in range(n0, most_nights + 1):
-            for m0 in range(width):
-                for m1 in range(m0, width):
-                    total = night_weight * (n1 - n0) + weekend_weight * (m1 - m0)
-                    whole = True
-                    for i in range(tables.shape[0]):
-                        own = np.inf
-                        for n in range(n0, n1 + 1):
-                            for m in range(m0, m1 + 1):
-                                own = min(own, tables[i, n * width + m])
-                        total += own
-                        if total + rest[i + 1] >= best:  # costs may be negative: what the others add at least counts too
-                            whole = False
-                            break
-                    if whole and total < best:
-                        best = total
-                        found = (n0, n1, m0, m1)
-    return best, found
+    for r in range(ranges.shape[0]):
+        n0, n1, m0, m1 = ranges[r, 0], ranges[r, 1], ranges[r, 2], ranges[r, 3]
+        total = night_weight * (n1 - n0) + weekend_weight * (m1 - m0)
+        for i in range(tables.shape[0]):
+            own = np.inf
+            for n in range(n0, n1 + 1):
+                for m in range(m0, m1 + 1):
+                    own = min(own, tables[i, n * width + m])
+            total += own
+        values[r] = total
+
+
+def best_range(
+    tables: Floats, night_weight: float, weekend_weight: float, most_nights: int, most_weekends: int
+) -> tuple[float, tuple[int, int, int, int]]:
+    """(cost of a group at its best ranges, spreads counted; n0, n1, m0, m1). ``tables``: (members, counts)."""
+    ranges = all_ranges(most_nights, most_weekends)
+    values = np.empty(len(ranges))
+    range_values(tables, night_weight, weekend_weight, most_weekends, ranges, values)
+    r = int(np.argmin(values))
+    return float(values[r]), (int(ranges[r, 0]), int(ranges[r, 1]), int(ranges[r, 2]), int(ranges[r, 3]))

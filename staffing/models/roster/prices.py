@@ -25,6 +25,7 @@ evaluated at the moving average of the prices over a sweep.
 # mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,7 +34,7 @@ from numpy.typing import NDArray
 
 from staffing.models.roster.cells import conjugates
 from staffing.models.roster.duties import pause_scratch, price_classes
-from staffing.models.roster.fairness import Ranges, best_range, fill_tables, price_tours
+from staffing.models.roster.fairness import Ranges, all_ranges, fill_tables, price_tours, range_values
 from staffing.models.roster.problem import Problem
 from staffing.models.roster.supply import add_cover
 from staffing.models.roster.units import TICKS
@@ -102,46 +103,49 @@ class Prices:
         self._cover = np.zeros_like(self.price)
         self._wanted = np.zeros_like(self.price)
         self._all = np.ones(k, dtype=np.bool_)
-        self.found_ranges = [(0, p.most_nights, 0, p.most_weekends) for _ in p.groups]
+        self.all_ranges = all_ranges(p.most_nights, p.most_weekends)
 
     def whole(self, prices: Floats) -> Floats:
         """Prices rounded to whole ticks, none below the least at which a cell has a minimum."""
         return np.maximum(np.round(prices), np.ceil(self.low)[:, None])
 
-    def lagrangian(self, prices: Floats) -> float:
-        """L at ``prices`` rounded to whole ticks, in ticks: a proven bound where ``problem.bound_valid``."""
+    def parts(self, prices: Floats) -> tuple[float, list[Floats]]:
+        """L at ``prices`` rounded to whole ticks, in ticks, in two parts: cells and agents outside spread groups; for each group its cost
+        in every range of :attr:`all_ranges`."""
         p = self.problem
         whole = self.whole(prices)
         self._price_values(whole, True, self._all)
         costs, free = np.zeros(p.agents), np.zeros(p.agents, dtype=np.bool_)
         single = np.ones(p.agents, dtype=np.bool_)
-        total = 0.0
-        if p.counted:
-            for k, (_, members) in enumerate(p.groups):
-                single[members] = False
-                tables = np.empty((len(members), (p.most_nights + 1) * (p.most_weekends + 1)))
-                fill_tables(
-                    p.catalogue.options,
-                    p.counting,
-                    p.counters,
-                    self._counter_scratch,
-                    p.classes,
-                    p.start_change,
-                    members,
-                    self.values,
-                    tables,
-                )
-                value, found = best_range(tables, p.night_weights[k], p.weekend_weights[k], p.most_nights, p.most_weekends)
-                total += value
-                self.found_ranges[k] = found
+        groups = []
+        for k, (_, members) in enumerate(p.groups if p.counted else ()):
+            single[members] = False
+            tables, values = np.empty((len(members), (p.most_nights + 1) * (p.most_weekends + 1))), np.empty(len(self.all_ranges))
+            fill_tables(
+                p.catalogue.options,
+                p.counting,
+                p.counters,
+                self._counter_scratch,
+                p.classes,
+                p.start_change,
+                members,
+                self.values,
+                tables,
+            )
+            range_values(tables, p.night_weights[k], p.weekend_weights[k], p.most_weekends, self.all_ranges, values)
+            groups.append(values)
         self._tours(np.flatnonzero(single), free, np.empty_like(self.choices), costs)
-        total += float(costs.sum())
-        return total + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted))
+        return float(costs.sum()) + float(conjugates(p.cells.kink_cover, p.cells.kink_cost, whole, self._wanted)), groups
 
-    def narrow(self) -> None:
-        """Let sweeps keep to the ranges that were best at the last evaluation."""
-        for k, (_, members) in enumerate(self.problem.groups):
-            set_range(self.ranges, members, self.found_ranges[k])
+    def lagrangian(self, prices: Floats) -> float:
+        """L at ``prices`` rounded to whole ticks, in ticks: a proven bound where ``problem.bound_valid``."""
+        base, groups = self.parts(prices)
+        return base + sum(float(values.min()) for values in groups)
+
+    def keep_to(self, limits: Sequence[tuple[int, int, int, int]]) -> None:
+        """Let the tours of sweeps keep to a range (n0, n1, m0, m1) for each spread group."""
+        for (_, members), limit in zip(self.problem.groups, limits, strict=True):
+            set_range(self.ranges, members, limit)
 
     def widen(self) -> None:
         """Let sweeps ignore the spreads."""

@@ -57,6 +57,7 @@ def compile_kernels(plan: Plan, requirement: Requirement) -> None:
     from staffing.models.roster.descent import Search
     from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
     from staffing.models.roster.improve import improve
+    from staffing.models.roster.polish import long_run_worth, polish
     from staffing.models.roster.prices import Prices
     from staffing.models.roster.problem import build_problem
     from staffing.models.roster.publish import publish
@@ -71,6 +72,7 @@ def compile_kernels(plan: Plan, requirement: Requirement) -> None:
     prices.evaluate(prices.price)
     fair_ranges(prices, dict.fromkeys(range(len(problem.groups)), (2.0, 1.0)))
     dive(prices, search, DiveSettings(rounds=2, sweeps=2, batches=2, descents=2), never)
+    polish(search, rng, long_run_worth(problem, prices.price), lambda: 0.0, 1.0, 1, never)
     board.offer(search, "warm")
     improve(problem, board, search, rng, never, rounds=1)
     publish(problem, search)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -11,8 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffing.domain.plan import Plan
+from staffing.domain.progress import ignore, never
 from staffing.domain.requirement import Requirement
 from staffing.models.roster import make_roster
+from staffing.models.roster.ascent import find_floor
+from staffing.models.roster.board import Board
+from staffing.models.roster.branches import Branches, branch
+from staffing.models.roster.clock import Clock
 from staffing.models.roster.fairness import best_range
 from staffing.models.roster.prices import Prices
 from staffing.models.roster.problem import build_problem
@@ -49,6 +55,39 @@ def test_no_roster_costs_less_than_the_bound_at_any_prices(seed: int) -> None:
         for _ in range(10):
             prices.sweep(3e4, 2, 3e4, 0.1)
         assert money_of(prices.evaluate(prices.average)) <= optimum + 1e-6
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_no_roster_costs_less_than_the_bound_by_cases_or_the_floor(seed: int) -> None:
+    plan, requirement = drawn(seed)
+    optimum, roster = best_roster(plan, requirement)
+    if roster is None:
+        return
+    problem = build_problem(plan, requirement)
+    prices = Prices(problem, np.random.default_rng(seed))
+    floor = find_floor(prices, never)
+    assert floor is not None
+    assert floor <= optimum + 1e-6
+    for _ in range(6):
+        prices.sweep(3e4, 2, 3e4, 0.1)
+    one = prices.evaluate(prices.average)
+    board = Board(Clock(0.3, never), ignore)
+    branches = Branches(prices)
+    branch(branches, board, 0.3, never)
+    if branches.values:
+        assert branches.bound >= one - 0.5
+        assert money_of(branches.bound) <= optimum + 1e-6
+
+
+@given(st.floats(0.01, 3.0), st.floats(-1e6, 1e6))
+def test_prices_are_whole_ticks_at_which_every_cell_has_a_minimum(over: float, price: float) -> None:
+    plan = crew_plan(Random(4))
+    plan = replace(plan, prices=replace(plan.prices, over_per_agent_hour=over))
+    prices = Prices(build_problem(plan, make_requirement(plan)), np.random.default_rng(1))
+    whole = prices.whole(np.full_like(prices.price, price))
+    assert (whole == np.round(whole)).all()
+    assert (whole >= prices.low[:, None]).all()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 5, 8, 13, 21, 34])
