@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from staffing.domain.plan import Plan
 from staffing.domain.report import Conflict
 from staffing.models.roster.clock import Clock
+from staffing.models.roster.duties import pause_scratch, price_classes
 from staffing.models.roster.problem import Problem, build_problem
 from staffing.models.roster.tours import best_tour
 
@@ -48,11 +49,18 @@ def tour_costs(problem: Problem) -> NDArray[np.float64]:
     """Cost of every agent's cheapest tour without any demand, in ticks; inf where there is none."""
     n, days = problem.agents, problem.days
     costs = np.zeros(n)
-    scratch, flat, choice = problem.scratch(), np.zeros(len(problem.catalogue.day)), np.empty(days, dtype=np.int64)
+    scratch, choice, none = problem.scratch(), np.empty(days, dtype=np.int64), np.empty(0)
+    options, classes = problem.catalogue.options, problem.classes
+    n_classes = len(classes.skill_of)
+    values = np.zeros((n_classes, len(options.start)))  # -inf where a fixed activity leaves no room for the pauses
+    sums = np.zeros((2, n_classes, problem.steps + 1))
+    before, after, _ = pause_scratch(problem.pauses)
+    free = np.zeros_like(problem.cells.required)
+    everybody = np.ones(n_classes, dtype=np.bool_)
+    price_classes(options, problem.pauses, classes, free, problem.cells.steps, False, everybody, sums[0], sums[1], values, before, after)
     for a in range(n):
-        costs[a] = best_tour(
-            problem.catalogue.options, problem.automata, problem.people, scratch, problem.start_change, a, flat, np.empty(0), choice
-        )
+        own = values[classes.agent_class[a]]
+        costs[a] = best_tour(options, problem.automata, problem.people, scratch, problem.start_change, a, own, none, choice)
     return costs
 
 

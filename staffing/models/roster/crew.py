@@ -107,9 +107,12 @@ class Crew:
 
 
 def may_work(agent: Agent, plan: Plan) -> NDArray[np.bool_]:
-    """Which shifts of the catalogue an agent may work (sites, volunteers), shape (S,)."""
+    """Which shifts of the catalogue an agent may work (sites, volunteers; none without a skill), shape (S,)."""
     return np.array(
-        [(not s.sites or agent.site in s.sites) and (not s.volunteers_only or s.name in agent.volunteers) for s in plan.shifts],
+        [
+            bool(agent.skills) and (not s.sites or agent.site in s.sites) and (not s.volunteers_only or s.name in agent.volunteers)
+            for s in plan.shifts
+        ],
         dtype=np.bool_,
     )
 

@@ -269,4 +269,6 @@ def best_tour(options, automata, people, scratch, start_change, a, values, extra
             if finals[z] < top:
                 top = finals[z]
                 trace(options, automata, people, scratch, a, now, z, choice)
+    if top == np.inf:
+        choice[:] = OFF
     return top
