@@ -12,6 +12,7 @@ from staffing.domain.finding import Audit, Finding
 from staffing.domain.plan import Plan
 from staffing.domain.report import SolveReport
 from staffing.domain.requirement import Requirement
+from staffing.io import conflict_document
 from staffing.services.sentences import sentence
 from staffing.services.stages import Chain, Rostered
 
@@ -52,7 +53,7 @@ def report_document(report: SolveReport) -> dict[str, Any]:
         "seed": report.seed,
         "terms": {name: known(value) for name, value in report.terms.items()},
         "short_agent_minutes": known(report.short_agent_minutes),
-        "conflicts": [{"agents": list(c.agents), "rules": list(c.rules), "days": list(c.days)} for c in report.conflicts],
+        "conflicts": [conflict_document(c) for c in report.conflicts],
     }
 
 

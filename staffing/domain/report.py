@@ -44,12 +44,32 @@ class TracePoint:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A small set of rules that cannot hold together: the agents and rules that clash, and the days concerned."""
+    """A small set of rules that cannot hold together.
+
+    Attributes:
+        agents: who is concerned; with a floor: those who could serve its queues at the worst moment.
+        rules: ids of the rules; ``LOCKS`` and ``FIXED`` stand for the rows of locks.csv and fixed.csv.
+        days: days of the plan concerned, ISO; empty where no day stands out.
+        key: ``conflict`` (agents without a legal tour); or a floor that cannot be held: ``floor`` (too few people), ``floor-before``
+            (people enough, but only duties that began before the plan lie there), ``floor-no-shift`` (people enough, but no shift of
+            the catalogue lies there), ``floor-proof`` (proven by prices, for all people and rules together).
+        queues: names of the queues whose floors are out of reach.
+        start, end: local clock times (ISO, of the first day concerned) between which they are; ``None`` for agents.
+        asked: heads asked for at the worst moment; ``None`` for agents.
+        possible: heads that could be there at most; ``None`` where unknown.
+        minimal: whether the rules are known to be a smallest set: without any one of them there is a tour.
+    """
 
     agents: tuple[str, ...]
     rules: tuple[str, ...]
     days: tuple[str, ...] = ()
     key: str = "conflict"
+    queues: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    asked: int | None = None
+    possible: int | None = None
+    minimal: bool = True
 
 
 @dataclass(frozen=True)

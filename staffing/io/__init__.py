@@ -8,12 +8,13 @@ from staffing.io.lock import exclusive
 from staffing.io.output import OutputProblem, remove, write_files
 from staffing.io.own_files import read_coverage, read_forecast, read_requirement
 from staffing.io.plan_folder import load_plan
-from staffing.io.report_file import read_report, write_report
+from staffing.io.report_file import conflict_document, read_report, write_report
 from staffing.io.requirement_file import write_requirement
 from staffing.io.roster_file import read_roster, write_roster
 
 __all__ = [
     "OutputProblem",
+    "conflict_document",
     "exclusive",
     "load_plan",
     "read_coverage",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from staffing.domain.report import SolveReport
+from staffing.domain.report import Conflict, SolveReport
 from staffing.io.json_file import plain, read_json, write_json
 
 
@@ -24,11 +25,17 @@ def report_document(report: SolveReport) -> dict[str, Any]:
             "terms": report.terms,
             "short_agent_minutes": report.short_agent_minutes,
             "trace": [[round(p.seconds, 3), p.objective, p.bound, p.phase] for p in report.trace],
-            "conflicts": [{"key": c.key, "agents": c.agents, "rules": c.rules, "days": c.days} for c in report.conflicts],
+            "conflicts": [conflict_document(c) for c in report.conflicts],
             "input_hash": report.input_hash,
             "versions": report.versions,
         }
     )
+    return document
+
+
+def conflict_document(conflict: Conflict) -> dict[str, Any]:
+    """A conflict as JSON holds it, key by key as :class:`staffing.domain.report.Conflict`."""
+    document: dict[str, Any] = plain({"key": conflict.key, **asdict(conflict)})
     return document
 
 

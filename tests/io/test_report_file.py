@@ -36,7 +36,20 @@ def test_a_report_holds_its_proof(tmp_path: Path) -> None:
         "terms": {"wage": 0.3},
         "short_agent_minutes": 15.0,
         "trace": [[1.0, None, 120.0, "bound"], [2.0, 200.0, 150.0, "dive"]],
-        "conflicts": [{"key": "conflict", "agents": ["A1"], "rules": ["CON-HOURS-01"], "days": ["2026-11-30"]}],
+        "conflicts": [
+            {
+                "key": "conflict",
+                "agents": ["A1"],
+                "rules": ["CON-HOURS-01"],
+                "days": ["2026-11-30"],
+                "queues": [],
+                "start": None,
+                "end": None,
+                "asked": None,
+                "possible": None,
+                "minimal": True,
+            }
+        ],
         "input_hash": "abc",
         "versions": {"staffing": "0.1.0"},
     }

@@ -75,9 +75,15 @@ def prove_floors_out_of_reach(problem: Problem, seed: int, stop: Callable[[], bo
 def _conflict(problem: Problem, price: Floats) -> Conflict:
     """The dearest cells of the proof, and who may serve their queues."""
     plan = problem.plan
+    grid, width = plan.grid, plan.grid.interval_minutes
     order = np.argsort(-price, axis=None)[:MOST_NAMED]
     cells = [(int(x) // price.shape[1], int(x) % price.shape[1]) for x in order if price.flat[x] > 0]
-    names = sorted({plan.queues[q].name for q, _ in cells})
-    times = [plan.grid.text(t * plan.grid.interval_minutes) for t in sorted({t for _, t in cells})]
+    names = tuple(sorted({plan.queues[q].name for q, _ in cells}))
+    times = sorted({t for _, t in cells})
+    days = tuple(str(d) for d in sorted({grid.day(t * width) for t in times}))
     agents = tuple(a.id for a in plan.agents if any(skill in names for skill, _ in a.skills))
-    return Conflict(agents, ("CON-FLOOR-01",), (*times, *names), "floor")
+    m = problem.cells.steps
+    places = [k for k, q in enumerate(plan.queues) if q.name in names]
+    asked = max(int(problem.cells.floor[places, t * m : (t + 1) * m].sum(axis=0).max()) for t in times)
+    start, end = grid.text(times[0] * width), grid.text((times[-1] + 1) * width)
+    return Conflict(agents, ("CON-FLOOR-01",), days, "floor-proof", names, start, end, asked)

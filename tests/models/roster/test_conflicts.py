@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from random import Random
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from staffing.domain.people import Contract, FixedActivity
+from staffing.domain.people import Availability, Contract, FixedActivity, Leave, Lock
 from staffing.domain.plan import Plan
 from staffing.domain.report import SolveStatus
 from staffing.domain.requirement import Requirement
 from staffing.domain.shift import Shift
 from staffing.models.roster import make_roster
-from staffing.models.roster.conflicts import tour_costs
+from staffing.models.roster.conflicts import RELAXATIONS, agent_conflicts, all_conflicts, tour_costs
 from staffing.models.roster.problem import build_problem
 from staffing.models.roster.tours import OFF, best_tour
+from tests.factories import make_requirement
+from tests.models.roster.judged.tiny import all_tours, legal, one_agent_plan
 
 PlanMaker = Callable[..., Plan]
 Need = Callable[..., Requirement]
@@ -56,3 +64,130 @@ def test_where_there_is_no_tour_none_of_another_agent_is_left_behind(make_plan: 
     assert (choice != OFF).any()
     assert np.isinf(best_tour(p.catalogue.options, p.automata, p.people, p.scratch(), p.start_change, 1, flat, np.empty(0), choice))
     assert (choice == OFF).all()
+
+
+def relaxed(plan: Plan, on: set[str]) -> Plan:
+    """The plan with these kinds of rules alone, for the check."""
+    rules = {rule: dict(given) for rule, given in plan.rules.items()}
+    for rule in RELAXATIONS:
+        if rule not in on and rule not in ("LOCKS", "FIXED", "CON-SHIFT-01", "CON-SKILL-01", "CON-MEAL-01"):
+            rules[rule] = {**rules.get(rule, {}), "enabled": False}
+    return replace(plan, rules=rules, locks=plan.locks if "LOCKS" in on else (), fixed=plan.fixed if "FIXED" in on else ())
+
+
+def clashing_plan(seed: int) -> Plan | None:
+    """A tiny plan whose first agent has no tour; ``None`` where the draw has one."""
+    rng = Random(seed)
+    plan = one_agent_plan(rng)
+    low = rng.choice((960, 1440, 1920, 2400, 3000))
+    tight = Contract("full-time", "standard", low, low, rng.choice((low, max(low, 2880))))
+    plan = replace(plan, contracts=(tight,))
+    if rng.random() < 0.6:
+        days = [plan.grid.first_day + timedelta(days=rng.randrange(plan.grid.days)) for _ in range(2)]
+        kind = rng.choice(plan.shifts)
+        plan = replace(plan, locks=tuple(Lock("A1", d, rng.choice((kind.name, ""))) for d in sorted(set(days))))
+    passed = legal(plan, plan.agents[0], all_tours(plan))
+    return None if passed.any() else plan
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6))
+def test_the_rules_named_clash_and_without_any_one_of_them_there_is_a_tour(seed: int) -> None:
+    plan = clashing_plan(seed)
+    if plan is None:
+        return
+    (clash,) = agent_conflicts(plan, make_requirement(plan), [0], lambda: False)
+    assert clash.minimal
+    assert clash.rules
+    tours, named = all_tours(plan), set(clash.rules)
+    assert not legal(relaxed(plan, named), plan.agents[0], tours).any(), clash
+    for rule in named:
+        assert legal(relaxed(plan, named - {rule}), plan.agents[0], tours).any(), (rule, clash)
+
+
+def test_the_draws_clash_often_and_over_many_rules() -> None:
+    plans = [p for p in map(clashing_plan, range(20)) if p is not None]
+    rules = {r for p in plans for c in agent_conflicts(p, make_requirement(p), [0], lambda: False) for r in c.rules}
+    assert len(plans) >= 6
+    assert {"CON-HOURS-01", "LOCKS"} < rules
+    assert len(rules) >= 4, rules
+
+
+NINE = Shift("L", 480, 480, 60, 720)
+FOUR_DAYS = tuple(Availability("A0", None, k) for k in range(4))
+
+
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [
+        ("CON-AVAIL-01", {"availability": FOUR_DAYS}),
+        ("CON-SHIFT-01", {"shifts": (Shift("V", 480, 480, 60, 480, volunteers_only=True),)}),
+        ("CON-SKILL-01", {"skills": ((), (("q", 1.0),))}),
+        ("POL-OFF-01", {"rules": {"POL-OFF-01": {"min_days_off": 3}}}),
+        ("POL-RUN-01", {"rules": {"POL-RUN-01": {"max_days": 1}}}),
+        ("POL-REST-01", {"shifts": (Shift("D", 480, 480, 60, 480),), "rules": {"POL-REST-01": {"min_gap_minutes": 1500}}}),
+        ("SHF-REST-01", {"shifts": (Shift("D", 480, 480, 60, 480, rest_days_after=1),)}),
+        ("POL-NIGHT-01", {"shifts": (Shift("N", 1320, 1320, 60, 480),), "rules": {"POL-NIGHT-01": {"max_nights": 1}}}),
+        (
+            "POL-NIGHT-02",
+            {"shifts": (Shift("N", 1320, 1320, 60, 480),), "rules": {"POL-NIGHT-02": {"after_run_of": 1, "rest_minutes": 9000}}},
+        ),
+    ],
+)
+def test_a_planted_clash_of_each_kind(rule: str, more: dict[str, object], make_plan: PlanMaker, need: Need) -> None:
+    plan = make_plan(2, contract=STAFF, **more)
+    found = all_conflicts(plan, need(plan))
+    (clash,) = found
+    assert clash.agents in (("A0",), ("A0", "A1"))
+    others = {"POL-NIGHT-01"} if rule == "POL-NIGHT-02" else set()
+    assert set(clash.rules) == {rule, "CON-HOURS-01"} | others
+
+
+def test_leave_and_locks_are_named_with_their_days(make_plan: PlanMaker, need: Need) -> None:
+    grid = make_plan(1).grid
+    days = [grid.first_day + timedelta(days=k) for k in range(7)]
+    locks = (*(Lock("A0", d, "D") for d in days[1:3]), Lock("A1", days[5], "D"))
+    plan = make_plan(3, leave=(Leave("A0", days[2], days[2]),), locks=locks)
+    (clash,) = all_conflicts(plan, need(plan))
+    assert (clash.agents, clash.rules, clash.days) == (("A0",), ("CON-LEAVE-01", "LOCKS"), (str(days[2]),))
+
+
+def test_people_with_the_same_clash_are_told_together(make_plan: PlanMaker, need: Need) -> None:
+    availability = tuple(replace(row, agent=f"A{k}") for k in (0, 2, 3) for row in FOUR_DAYS)
+    plan = make_plan(5, contract=STAFF, availability=availability)
+    (clash,) = all_conflicts(plan, need(plan))
+    assert clash.agents == ("A0", "A2", "A3")
+    assert clash.minimal
+
+
+def test_a_filter_cut_short_still_names_rules_that_clash(make_plan: PlanMaker, need: Need) -> None:
+    plan = make_plan(2, contract=STAFF, availability=FOUR_DAYS)
+    (clash,) = agent_conflicts(plan, need(plan), [0], lambda: True)
+    assert not clash.minimal
+    assert clash.rules == tuple(RELAXATIONS)
+
+
+def test_four_hundred_clashes_take_seconds(make_plan: PlanMaker, need: Need) -> None:
+    days = [make_plan(1).grid.first_day + timedelta(days=k) for k in range(7)]
+    kinds = [
+        lambda a: {"availability": tuple(replace(row, agent=a) for row in FOUR_DAYS)},
+        lambda a: {"leave": (Leave(a, days[1], days[1]),), "locks": (Lock(a, days[1], "D"),)},
+        lambda a: {"locks": tuple(Lock(a, d, "D") for d in days)},
+        lambda a: {"locks": (Lock(a, days[0], "N"), Lock(a, days[1], "D"))},
+    ]
+    rows: dict[str, tuple[object, ...]] = {"availability": (), "leave": (), "locks": ()}
+    for k in range(400):
+        for name, items in kinds[k % 4](f"A{k}").items():
+            rows[name] += items
+    plan = make_plan(400, contract=STAFF, **rows)
+    began = time.monotonic()
+    found = all_conflicts(plan, need(plan))
+    assert time.monotonic() - began < 15, "two or three seconds on a free machine"
+    assert sorted(len(c.agents) for c in found) == [100] * 4
+    assert all(c.minimal for c in found)
+    assert {c.rules for c in found} == {
+        ("CON-AVAIL-01", "CON-HOURS-01"),
+        ("CON-LEAVE-01", "LOCKS"),
+        ("LOCKS", "CON-HOURS-01"),
+        ("POL-REST-01", "LOCKS"),
+    }
