@@ -14,8 +14,8 @@ from staffing.cli.output import show_problems
 from staffing.domain.problems import InputProblems, Problem
 
 COMMANDS = (
-    "demo", "new", "templates", "validate", "forecast", "require", "roster", "check", "audit", "certify", "import", "export", "run",
-    "erlang", "backtest", "app",
+    "demo", "new", "templates", "validate", "forecast", "require", "roster", "check", "explain", "audit", "certify", "import", "export",
+    "run", "erlang", "backtest", "app",
 )  # fmt: skip
 FILES = {"certify": "certificate", "import": "import_roster"}
 """Commands whose file has another name."""

@@ -68,6 +68,15 @@ def possible_presence(problem: Problem) -> NDArray[np.bool_]:
     return result
 
 
+def steps_without_a_shift(problem: Problem) -> NDArray[np.bool_]:
+    """Steps over which no shift of the catalogue lies that starts inside the plan, shape (G,)."""
+    options = problem.catalogue.options
+    offered = np.zeros(problem.steps + 1, dtype=np.int64)
+    np.add.at(offered, options.start, 1)
+    np.add.at(offered, options.start + options.length, -1)
+    return np.asarray(np.cumsum(offered)[: problem.cells.floor.shape[1]] == 0)
+
+
 def covered_from_before(plan: Plan) -> NDArray[np.bool_]:
     """Steps that a shift of the catalogue starting on the day before the plan would cover, shape (G,)."""
     grid = plan.grid
@@ -106,14 +115,10 @@ def _of_queues(problem: Problem, queues: tuple[int, ...], presence: NDArray[np.b
 def _spans(problem: Problem, there: Ints, asked: Ints, all_of_them: Ints) -> list[_Span]:
     """Runs of steps with too few people, cut at midnight and where the reason changes; where even ``all_of_them`` would be too few the
     shifts are not to blame."""
-    plan, options = problem.plan, problem.catalogue.options
+    plan = problem.plan
     step, steps = plan.grid.step_minutes, len(there)
-    offered = np.zeros(problem.steps + 1, dtype=np.int64)
-    np.add.at(offered, options.start, 1)
-    np.add.at(offered, options.start + options.length, -1)
-    no_shift = np.cumsum(offered)[:steps] == 0
     enough = all_of_them >= asked
-    reason = np.where(enough & no_shift, "floor-no-shift", "floor").astype(object)
+    reason = np.where(enough & steps_without_a_shift(problem), "floor-no-shift", "floor").astype(object)
     reason[enough & covered_from_before(plan)] = "floor-before"
     day = [plan.grid.day(g * step) for g in range(steps)]
     spans: list[_Span] = []

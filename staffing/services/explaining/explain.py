@@ -1,0 +1,195 @@
+"""Why there is no roster, or why people are short, and what would help: the order of the questions, and the time each may take."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from staffing.domain.explanation import Change, Cure, Explanation, Outcome, Priced, Repair
+from staffing.domain.plan import Plan
+from staffing.domain.progress import Cancelled, Listener, Progress, ignore, never
+from staffing.domain.report import Conflict, SolveStatus
+from staffing.domain.requirement import Requirement
+from staffing.domain.roster import Roster
+from staffing.services.explaining.candidates import Candidate, candidates
+from staffing.services.explaining.changes import apply
+from staffing.services.explaining.pricing import Base, Solver, better, fails, price
+from staffing.services.explaining.repairs import proposals, repairs
+from staffing.services.explaining.shortage import find_shortages
+
+TIME_LIMIT = 120.0
+"""Default seconds of an explanation."""
+ROUNDS = 6
+"""Repairs that bring further conflicts to light are followed this often."""
+MOST_CURES = 10
+LEAST_SECONDS, SECONDS_PER_AGENT_WEEK = 1.5, 0.025
+"""Least time of a solve that is worth having."""
+CLIMB_SHARE, SWEEP_SHARE, SEARCH_SHARE = 0.06, 0.12, 0.3
+"""Shares of the time for the interval prices, for those of the candidates, and for all about candidates at the very most."""
+
+
+def explain(
+    plan: Plan,
+    requirement: Requirement,
+    present: Roster | None = None,
+    *,
+    time_limit: float = TIME_LIMIT,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+) -> Explanation:
+    """Why no roster can exist, or why coverage falls short, and what would help.
+
+    Args:
+        present: a roster to start from, e.g. the published one; what of it is no longer legal is left out.
+        time_limit: seconds for everything, > 0; the call returns within it plus the checks of the last solve.
+        seed, workers: as for :func:`staffing.make_roster`, the same for every solve.
+        progress: hears what is being asked.
+        cancelled: asked often; True ends with what is known.
+
+    Raises ValueError where ``time_limit`` is not positive.
+    """
+    if time_limit <= 0:
+        raise ValueError(f"time_limit must be positive, not {time_limit}")
+    from staffing.models.roster.warm import ensure
+
+    ensure(lambda: progress(Progress("explain", message="compiling the engine, only this once")))
+    run = _Run(plan, requirement, present, time_limit, Solver(requirement, seed, workers, cancelled), progress)
+    return replace(run.answer(), seconds=run.seconds, time_limit=time_limit, seed=seed, input_hash=plan.input_hash)
+
+
+@dataclass
+class _Run:
+    """One explanation under way."""
+
+    plan: Plan
+    requirement: Requirement
+    present: Roster | None
+    time_limit: float
+    solver: Solver
+    progress: Listener
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    @property
+    def left(self) -> float:
+        return self.time_limit - self.seconds
+
+    @property
+    def least(self) -> float:
+        """Seconds below which a solve of this plan is not worth having."""
+        weeks = self.plan.grid.days / 7
+        return min(LEAST_SECONDS + SECONDS_PER_AGENT_WEEK * len(self.plan.agents) * weeks, self.time_limit / 4)
+
+    def until(self, share: float) -> Callable[[], bool]:
+        """A stop once a share of the time is gone, or somebody cancelled."""
+        return lambda: self.solver.cancelled() or self.seconds > share * self.time_limit
+
+    def tell(self, message: str, priced: Priced | None = None) -> None:
+        objective, bound = (None, None) if priced is None else (priced.objective, priced.bound)
+        self.progress(Progress("explain", min(self.seconds, self.time_limit), self.time_limit, message, objective, bound, self.seconds))
+
+    def answer(self) -> Explanation:
+        """Conflicts first; where there are none, a roster; where that is short, cures."""
+        from staffing.models.roster.conflicts import all_conflicts
+
+        self.tell("looking for rules that clash")
+        found = all_conflicts(self.plan, self.requirement, self.until(0.3))
+        if found:
+            return self.repaired(found)
+        each = max(self.least, self.time_limit / (2 + MOST_CURES) if len(self.plan.agents) < 30 else self.time_limit / 9)
+        self.tell("solving the plan as it is")
+        result, first = self.solver.solve(self.plan, each, self.present)
+        if result.status is SolveStatus.INFEASIBLE:
+            return self.repaired(result.report.conflicts)
+        if result.roster is None:
+            return Explanation(Outcome.UNKNOWN, base=first, seconds_each=each)
+        shortages, causes = find_shortages(self.plan, self.requirement, result.roster)
+        if not shortages:
+            return Explanation(Outcome.COVERED, base=first, seconds_each=each)
+        roster, base = result.roster, first
+        if first.status is not SolveStatus.OPTIMAL and not self.solver.cancelled():
+            self.tell("solving the plan as it is once more", base)
+            again, second = self.solver.solve(self.plan, each, roster)
+            base = better(first, second)
+            if again.roster is not None and base.objective == second.objective:
+                shortages, causes = find_shortages(self.plan, self.requirement, again.roster)
+        cures, untried = self.cures(Base(self.plan, base, roster, Counter(fails(self.plan, roster))), each)
+        return Explanation(
+            Outcome.SHORT if shortages else Outcome.COVERED,
+            base=base,
+            shortages=shortages,
+            short_hours_by_cause=causes,
+            cures=cures,
+            untried=untried,
+            seconds_each=each,
+        )
+
+    def cures(self, base: Base, each: float) -> tuple[tuple[Cure, ...], tuple[Change, ...]]:
+        """The candidates that there is time to solve, and those that there is none for."""
+        from staffing.models.roster.appraise import Appraiser
+        from staffing.rules.coverage import measure
+
+        self.tell("pricing the intervals", base.priced)
+        now = self.seconds / self.time_limit
+        appraiser = Appraiser(self.plan, self.requirement, self.solver.seed)
+        appraiser.climb(CLIMB_SHARE * self.time_limit, self.until(now + SEARCH_SHARE))
+        self.tell("looking for what may help", base.priced)
+        coverage = measure(self.plan, self.requirement, base.roster)
+        listed = list(candidates(self.plan, coverage, appraiser, SWEEP_SHARE * self.time_limit, self.until(now + SEARCH_SHARE)))
+        done: list[Cure] = []
+        while listed and len(done) < MOST_CURES and self.left >= 0.9 * each and not self.solver.cancelled():
+            candidate: Candidate = listed.pop(0)
+            self.tell(f"solving the plan with a change: {candidate.change.kind}", base.priced)
+            done.append(price(self.solver, base, candidate.change, candidate.expected, each))
+        helpful = [c for c in done if c.saving is not None and c.saving > 0]
+        helpful.sort(key=lambda c: (bool(c.breaks), -(c.saving_per_effort_hour or 0.0)))
+        return tuple(helpful), tuple(c.change for c in listed)
+
+    def repaired(self, found: tuple[Conflict, ...]) -> Explanation:
+        """Repairs of each conflict; the cheapest of each are made together, further conflicts followed, and the result solved."""
+        from staffing.models.roster.conflicts import all_conflicts
+
+        conflicts: list[Conflict] = []
+        listed: list[Repair] = []
+        plan, whole = self.plan, True
+        for _ in range(ROUNDS):
+            for conflict in found:
+                number = len(conflicts)
+                conflicts.append(conflict)
+                self.tell("looking for repairs")
+                mine = self.repairs_of(plan, conflict, number)
+                listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
+                whole &= bool(mine)
+            if not whole:
+                break
+            chosen = [r.change for r in listed if r.chosen]
+            plan = apply(self.plan, chosen)
+            found = all_conflicts(plan, self.requirement, self.until(0.7))
+            if not found:
+                break
+        repaired = None
+        if whole and not found and self.left > 0.5:
+            self.tell("solving the repaired plan")
+            repaired = self.solver.solve(plan, max(self.least, min(self.left, self.time_limit / 3)), self.present)[1]
+        return Explanation(Outcome.INFEASIBLE, tuple(conflicts), tuple(listed), repaired)
+
+    def repairs_of(self, plan: Plan, conflict: Conflict, number: int) -> list[Repair]:
+        """Repairs of one conflict, cheapest first; floors proven out of reach by prices are asked by solving."""
+        if conflict.key != "floor-proof":
+            return [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, self.until(0.6))]
+        found: list[Repair] = []
+        for change in sorted(proposals(plan, self.requirement, conflict), key=lambda c: c.effort_hours):
+            if len(found) >= 3 or self.left < self.least or self.solver.cancelled():
+                break
+            self.tell(f"solving the plan with a change: {change.kind}")
+            result, _ = self.solver.solve(apply(plan, [change]), self.least, self.present)
+            if result.roster is not None:
+                found.append(Repair(change, number, "solve"))
+        return found
