@@ -17,8 +17,12 @@ from staffing.domain.plan import Plan
 from staffing.domain.report import TERMS
 from staffing.domain.requirement import Requirement
 from staffing.i18n import t
+from staffing.io import conflict_document
+from staffing.services.explaining.words import conflict_sentence
 from staffing.services.sentences import sentence
 from staffing.services.stages import Chain, Forecasted, Rostered, out_folder
+
+MOST_CONFLICTS = 10
 
 
 def plan_lines(plan: Plan, lang: str = "en") -> list[str]:
@@ -106,17 +110,12 @@ def roster_lines(made: Rostered, lang: str = "en") -> list[str]:
     """Status, cost, gap, terms and shortage."""
     report, roster = made.result.report, made.result.roster
     lines = [t("cli.roster", lang, status=t(f"cli.status.{report.status.value}", lang), seconds=f"{report.seconds:.0f}")]
-    for conflict in report.conflicts[:10]:
-        lines.append(
-            "  "
-            + t(
-                "cli.conflict",
-                lang,
-                agents=", ".join(conflict.agents) or "-",
-                rules=", ".join(conflict.rules),
-                days=", ".join(conflict.days),
-            )
-        )
+    for conflict in report.conflicts[:MOST_CONFLICTS]:
+        lines.append("  " + conflict_sentence(made.plan, conflict_document(conflict), lang))
+    if len(report.conflicts) > MOST_CONFLICTS:
+        lines.append("  " + t("cli.more_conflicts", lang, n=len(report.conflicts) - MOST_CONFLICTS))
+    if report.conflicts or roster is None:
+        lines.append("  " + t("cli.ask_explain", lang))
     if roster is None:
         return lines
     paid = sum(d.paid_minutes or 0 for d in roster.duties) / 60

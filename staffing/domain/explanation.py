@@ -112,9 +112,10 @@ class Shortage:
         start, end: local, ISO.
         short_hours: agent-hours.
         worst: local start of the deepest interval; ``required`` and ``staffed`` are those of it.
-        cause: ``before`` (only duties that began before the plan lie there), ``no-shift`` (no shift lies there), ``skills`` (other queues
-            have people to spare), ``hours`` (most are at their weekly maximum), ``away`` (on leave or not available), ``rest`` (most are
-            between shifts: rest, runs and days off, or dearer than the shortage), ``people`` (all are on shift).
+        cause: ``before`` (only duties that began before the plan lie there), ``no-shift`` (no shift lies there), ``part`` (less than half
+            a person is missing at the worst moment), ``skills`` (other queues have people to spare), ``hours`` (most are at their weekly
+            maximum), ``away`` (on leave, not available, or no shift of theirs lies there), ``rest`` (between shifts: rest, runs and days
+            off, or dearer than the shortage), ``people`` (all are on shift).
         skilled: people with the skill; of them ``on_shift``, ``away``, ``at_limit`` (one more shift would pass the weekly maximum) and
             ``resting``.
         spare_elsewhere: agents too many on other queues.

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from staffing.domain.coverage import Coverage
 from staffing.domain.explanation import Change
 from staffing.domain.plan import Plan
 from staffing.domain.shift import Shift
-from staffing.models.roster.appraise import Appraiser
 from staffing.services.explaining.changes import apply
+
+if TYPE_CHECKING:
+    from staffing.models.roster.appraise import Appraiser
 
 EACH = 3
 """Candidates kept of each family."""
@@ -67,6 +70,7 @@ class _Finder:
     def __init__(self, plan: Plan, coverage: Coverage, appraiser: Appraiser, sweeps: int, stop: Callable[[], bool]) -> None:
         self.plan, self.appraiser, self.sweeps, self.stop = plan, appraiser, sweeps, stop
         self.today = appraiser.tours()
+        self.value = appraiser.value_of(plan, sweeps, stop)
         hours = coverage.short.sum(axis=1) * coverage.grid.interval_minutes / 60
         self.short_hours = dict(zip(coverage.queues, (float(h) for h in hours), strict=True))
         self.paid = sorted({s.paid_minutes for s in plan.shifts if not s.volunteers_only and s.paid_minutes > 0})
@@ -76,7 +80,7 @@ class _Finder:
         if self.stop():
             return candidate
         after = self.appraiser.value_of(apply(self.plan, [candidate.change]), self.sweeps, self.stop)
-        return Candidate(candidate.change, min(candidate.expected, self.appraiser.value - after))
+        return Candidate(candidate.change, min(candidate.expected, self.value - after))
 
     def hours(self) -> list[Candidate]:
         """A higher weekly maximum for a contract: by the shortest and by the longest shift."""

@@ -18,6 +18,8 @@ from staffing.domain.roster import Roster
 MOST = 12
 """Shortages told one by one."""
 NOTHING = 1e-6
+PART = 0.5
+"""Agents below which a shortage is less than another person would bring."""
 SPARE = 0.5
 """Agents too many elsewhere from which on skills are to blame."""
 
@@ -86,7 +88,7 @@ class _Looker:
             grid.text(worst * width),
             float(cov.required[q, worst]),
             float(cov.staffed[q, worst]),
-            self._cause(states, spare, steps),
+            self._cause(states, spare, steps, float(cov.short[q, worst])),
             sum(states.values()),
             states["on"],
             states["away"],
@@ -105,9 +107,11 @@ class _Looker:
         most = self.plan.contract_by_name[agent.contract].max_minutes_per_week
         return "hours" if self.paid[agent.id, self._week(minute)] + self.shortest > most else "rest"
 
-    def _cause(self, states: Counter[str], spare: float, steps: slice) -> str:
+    def _cause(self, states: Counter[str], spare: float, steps: slice, depth: float) -> str:
         if self.bare[steps].all():
             return "before" if self.from_before[steps].any() else "no-shift"
+        if depth < PART:
+            return "part"
         if spare >= SPARE:
             return "skills"
         off = {state: states[state] for state in ("hours", "away", "rest")}

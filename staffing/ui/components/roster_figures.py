@@ -9,11 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from staffing.domain.finding import Outcome
+from staffing.domain.plan import Plan
+from staffing.services.explaining.words import conflict_sentence
 from staffing.ui import format
 from staffing.ui.components import tiles
 from staffing.ui.components.tiles import Tile
 from staffing.ui.context import Context
 from staffing.ui.data import Work
+
+MOST_CONFLICTS = 12
+"""Clashes told on the page."""
 
 
 def show(ctx: Context, work: Work) -> None:
@@ -47,8 +52,14 @@ def terms(ctx: Context, work: Work) -> None:
         st.dataframe(rows, key="roster-terms-table", hide_index=True, column_config=config, width=420)
 
 
-def conflicts(ctx: Context, work: Work) -> None:
-    """What clashes, where no roster can exist."""
-    for clash in (work.report or {}).get("conflicts") or []:
-        parts = {name: format.plain(format.listing(clash.get(name) or [format.NONE], ctx.lang)) for name in ("rules", "agents", "days")}
-        st.warning(ctx.t("solve.conflict", **parts), icon=":material/call_split:")
+def conflicts(ctx: Context, plan: Plan, work: Work) -> bool:
+    """What clashes, a sentence each, where no roster can exist; whether there was anything to tell."""
+    found = (work.report or {}).get("conflicts") or []
+    for clash in found[:MOST_CONFLICTS]:
+        st.warning(format.plain(conflict_sentence(plan, clash, ctx.lang)), icon=":material/call_split:")
+    if len(found) > MOST_CONFLICTS:
+        st.caption(ctx.t("roster.more_conflicts", n=len(found) - MOST_CONFLICTS))
+    if found:
+        made_of = (work.report or {}).get("input_hash")
+        st.caption(ctx.t("roster.stale_conflicts" if made_of and made_of != plan.input_hash else "roster.explain"))
+    return bool(found)

@@ -38,8 +38,8 @@ def show(ctx: Context) -> None:
         problems.show(ctx, work.problems, key="roster-problems", title=ctx.t("roster.unreadable"))
         return
     if work.roster is None:
-        roster_figures.conflicts(ctx, work)
-        st.info(ctx.t("roster.none"), icon=":material/calendar_add_on:")
+        if not roster_figures.conflicts(ctx, plan, work):
+            st.info(ctx.t("roster.none"), icon=":material/calendar_add_on:")
         return
     if work.stale:
         st.warning(ctx.t("roster.stale"), icon=":material/update:")

@@ -106,14 +106,18 @@ def test_every_ending_is_told(show: Show, plan: Path, engine: Engine, ending: st
     assert at.button(key="solve-start").disabled is False
 
 
-def test_what_clashes_is_named_where_no_roster_can_exist(show: Show, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("lang", "words"), [("en", "no work on leave days"), ("zh_CN", "休假日不上班")])
+def test_what_clashes_is_told_where_no_roster_can_exist(show: Show, tmp_path: Path, lang: str, words: str) -> None:
     folder = small_plan.write(tmp_path / "desk")
-    clash = Conflict(("A1", "A2"), ("CON-FLOOR-01", "CON-LEAVE-01"), ("2026-03-04",))
+    clash = Conflict(("A1", "A2"), ("CON-LEAVE-01", "CON-HOURS-01"), ("2026-03-04",))
     io.write_report(SolveReport(SolveStatus.INFEASIBLE, None, None, 1.0, 1, conflicts=(clash,)), folder / "out" / "report.json")
-    told = show("roster", folder).warning[0].value
-    assert "CON-FLOOR-01, CON-LEAVE-01" in told
-    assert "A1, A2" in told
-    assert "2026-03-04" in told
+    at = show("roster", folder, lang)
+    told = at.warning[0].value.replace("\\", "")
+    assert words in told
+    assert "CON-LEAVE-01" in told
+    assert "Li Na (A1)" in told
+    assert "03-04" in told
+    assert not at.info, "not beside the words that there is no roster yet"
 
 
 def test_gap() -> None:
