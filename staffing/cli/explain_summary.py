@@ -15,7 +15,7 @@ MOST_SHORTAGES = 6
 def explanation_lines(plan: Plan, found: Explanation, lang: str = "en") -> list[str]:
     """Everything worth telling, line by line."""
     lines = [t(f"explain.title_{found.outcome.value}", lang, seconds=f"{found.seconds:.0f}")]
-    if found.outcome is Outcome.INFEASIBLE:
+    if found.outcome in (Outcome.INFEASIBLE, Outcome.UNKNOWN):
         lines += conflict_lines(plan, found, lang)
     elif found.outcome is Outcome.SHORT:
         lines += shortage_lines(found, lang)

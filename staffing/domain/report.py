@@ -52,7 +52,8 @@ class Conflict:
         days: days of the plan concerned, ISO; empty where no day stands out.
         key: ``conflict`` (agents without a legal tour); or a floor that cannot be held: ``floor`` (too few people), ``floor-before``
             (people enough, but only duties that began before the plan lie there), ``floor-no-shift`` (people enough, but no shift of
-            the catalogue lies there), ``floor-proof`` (proven by prices, for all people and rules together).
+            the catalogue lies there), ``floor-proof`` (proven by prices, for all people and rules together), ``floor-unmet`` (no roster
+            that holds them was found; nothing is proven).
         queues: names of the queues whose floors are out of reach.
         start, end: local clock times (ISO, of the first day concerned) between which they are; ``None`` for agents.
         asked: heads asked for at the worst moment; ``None`` for agents.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from types import MappingProxyType
 
 import numpy as np
@@ -187,13 +188,15 @@ def agent_conflicts(plan: Plan, requirement: Requirement, agents: Sequence[int],
 def _days(plan: Plan, requirement: Requirement, a: int, rules: tuple[str, ...], stop: Callable[[], bool]) -> tuple[str, ...]:
     """Days of the plan that the clashing rows name: leave, fixed activities, and the locks that cannot be spared."""
     alone = only(plan, [a])
-    days = set()
-    if "CON-LEAVE-01" in rules:
-        days |= {d for dates in alone.leave_days.values() for d in dates}
+    days: set[date] = set()
     if "FIXED" in rules:
         days |= {plan.grid.day(f.start) for f in alone.fixed}
     if "LOCKS" in rules:
         days |= {lock.day for lock in _needed_locks(alone, requirement, rules, stop)}
+    if "CON-LEAVE-01" in rules:
+        leave = set(alone.leave_days.get(plan.agents[a].id, ()))
+        touched = leave & (days | {d + timedelta(days=1) for d in days})
+        days |= touched if touched and "CON-HOURS-01" not in rules else leave
     return tuple(str(d) for d in sorted(days) if plan.grid.first_day <= d < plan.grid.end_day)
 
 

@@ -72,6 +72,7 @@ class _Run:
     solver: Solver
     progress: Listener
     began: float = field(default_factory=time.monotonic)
+    priced: dict[Change, Priced] = field(default_factory=dict)
 
     @property
     def seconds(self) -> float:
@@ -106,10 +107,14 @@ class _Run:
         each = max(self.least, self.time_limit / (2 + MOST_CURES) if len(self.plan.agents) < 30 else self.time_limit / 9)
         self.tell("solving the plan as it is")
         result, first = self.solver.solve(self.plan, each, self.present)
+        if result.status is SolveStatus.NO_SOLUTION_YET:
+            self.tell("solving the plan as it is once more")
+            result, second = self.solver.solve(self.plan, max(each, self.left / 3), self.present)
+            first = better(first, second)
         if result.status is SolveStatus.INFEASIBLE:
             return self.repaired(result.report.conflicts)
         if result.roster is None:
-            return Explanation(Outcome.UNKNOWN, base=first, seconds_each=each)
+            return self.not_found(first, each)
         shortages, causes = find_shortages(self.plan, self.requirement, result.roster)
         if not shortages:
             return Explanation(Outcome.COVERED, base=first, seconds_each=each)
@@ -177,19 +182,45 @@ class _Run:
         repaired = None
         if whole and not found and self.left > 0.5:
             self.tell("solving the repaired plan")
-            repaired = self.solver.solve(plan, max(self.least, min(self.left, self.time_limit / 3)), self.present)[1]
+            result, repaired = self.solver.solve(plan, max(self.least, min(self.left, self.time_limit / 3)), self.present)
+            late = result.report.conflicts
+            if result.roster is None and not late:
+                late = self.unmet(plan)
+            for conflict in late:
+                conflicts.append(conflict)
+                mine = self.repairs_of(plan, conflict, len(conflicts) - 1)
+                listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
+                if mine and len(late) == 1:
+                    repaired = self.priced.get(mine[0].change, repaired)
         return Explanation(Outcome.INFEASIBLE, tuple(conflicts), tuple(listed), repaired)
+
+    def not_found(self, first: Priced, each: float) -> Explanation:
+        """Nothing proven and no roster: would lower floors help, where there are any?"""
+        conflicts = self.unmet(self.plan)
+        listed = [r for k, conflict in enumerate(conflicts) for r in self.repairs_of(self.plan, conflict, k)]
+        return Explanation(Outcome.UNKNOWN, conflicts, tuple(listed), base=first, seconds_each=each)
+
+    def unmet(self, plan: Plan) -> tuple[Conflict, ...]:
+        """The floors of a plan as something to lower, where no roster was found that holds them and none is proven impossible."""
+        from staffing.models.roster.policy import Policy
+
+        held = [q for q in plan.queues if q.hard_min_agents > 0]
+        if not held or not Policy.of(plan).floors:
+            return ()
+        asked = max(q.hard_min_agents for q in held)
+        return (Conflict((), ("CON-FLOOR-01",), key="floor-unmet", queues=tuple(sorted(q.name for q in held)), asked=asked),)
 
     def repairs_of(self, plan: Plan, conflict: Conflict, number: int) -> list[Repair]:
         """Repairs of one conflict, cheapest first; floors proven out of reach by prices are asked by solving."""
-        if conflict.key != "floor-proof":
+        if conflict.key not in ("floor-proof", "floor-unmet"):
             return [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, self.until(0.6))]
         found: list[Repair] = []
         for change in sorted(proposals(plan, self.requirement, conflict), key=lambda c: c.effort_hours):
             if len(found) >= 3 or self.left < self.least or self.solver.cancelled():
                 break
             self.tell(f"solving the plan with a change: {change.kind}")
-            result, _ = self.solver.solve(apply(plan, [change]), self.least, self.present)
+            seconds = min(self.left, max(self.least, self.time_limit / 9))
+            result, self.priced[change] = self.solver.solve(apply(plan, [change]), seconds, self.present)
             if result.roster is not None:
                 found.append(Repair(change, number, "solve"))
         return found

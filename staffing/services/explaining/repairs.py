@@ -141,11 +141,12 @@ def _looser(plan: Plan, rule: str, people: int, works: Callable[[Change], bool])
 def proposals(plan: Plan, requirement: Requirement, conflict: Conflict) -> list[Change]:
     """What may bring a floor into reach: last week's duties, a lower floor, people back from leave or freed, trained or hired, a shift."""
     missing = max(1, (conflict.asked or 0) - (conflict.possible if conflict.possible is not None else (conflict.asked or 1) - 1))
-    found = []
+    found: list[Change] = []
     for name in conflict.queues:
         queue = plan.queue_by_name[name]
-        after = max(0, queue.hard_min_agents - missing)
-        found.append(Change("floor", queue.hard_min_agents - after or 1, queue=name, before=queue.hard_min_agents, after=after))
+        held = queue.hard_min_agents
+        lower = {max(0, held - missing)} if conflict.possible is not None else {held - 1, max(0, held - 2), 0}
+        found.extend(Change("floor", held - after, queue=name, before=held, after=after) for after in sorted(lower) if after < held)
     if conflict.key == "floor-before":
         found.extend(_last_week(plan, conflict, missing))
         return found
