@@ -16,13 +16,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from staffing.services.explaining import explain
     from staffing.services.pipeline import check_roster, load_plan, make_forecast, make_requirement, make_roster
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check_roster", "load_plan", "make_forecast", "make_requirement", "make_roster"]
+__all__ = ["__version__", "check_roster", "explain", "load_plan", "make_forecast", "make_requirement", "make_roster"]
+
+_ROOMS = {"explain": "staffing.services.explaining"}
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module("staffing.services.pipeline"), name)
+        return getattr(import_module(_ROOMS.get(name, "staffing.services.pipeline")), name)
     raise AttributeError(f"module 'staffing' has no attribute {name!r}")

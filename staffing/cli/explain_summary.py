@@ -32,7 +32,7 @@ def conflict_lines(plan: Plan, found: Explanation, lang: str) -> list[str]:
         lines.append("     " + t("explain.repairs" if mine else "explain.no_repair", lang))
         for repair in mine:
             mark = t("explain.chosen_mark", lang) if repair.chosen else " "
-            lines.append(f"     {mark} {repair.change.effort_hours:6.1f} h  {change_sentence(plan, repair.change, lang)}")
+            lines.append(f"     {mark} {repair.change.effort_hours:6g} h  {change_sentence(plan, repair.change, lang)}")
     priced = found.repaired
     if priced is not None and priced.objective is not None:
         short = "-" if priced.short_hours is None else f"{priced.short_hours:,.1f}"

@@ -12,6 +12,7 @@ from tests.docs.documents import ROOT, blocks, commands, matches, run, write
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_the_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     shutil.copy(ROOT / "run.py", tmp_path)

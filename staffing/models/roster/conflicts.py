@@ -195,7 +195,7 @@ def _days(plan: Plan, requirement: Requirement, a: int, rules: tuple[str, ...], 
         days |= {lock.day for lock in _needed_locks(alone, requirement, rules, stop)}
     if "CON-LEAVE-01" in rules:
         leave = set(alone.leave_days.get(plan.agents[a].id, ()))
-        touched = leave & (days | {d + timedelta(days=1) for d in days})
+        touched = leave & days or leave & {d + timedelta(days=1) for d in days}
         days |= touched if touched and "CON-HOURS-01" not in rules else leave
     return tuple(str(d) for d in sorted(days) if plan.grid.first_day <= d < plan.grid.end_day)
 

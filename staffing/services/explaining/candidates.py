@@ -31,6 +31,17 @@ MOST_PEOPLE = 5
 """People trained or hired by one candidate."""
 APART_MINUTES = 60
 """Least distance of a new start from those there are."""
+HEAVY = 0.1
+"""Share of the shortage from which on a cause is answered even where prices promise nothing."""
+AGAINST = {
+    "hours": "hours",
+    "away": "availability",
+    "skills": "skills",
+    "no-shift": "shifts",
+    "before": "shifts",
+    "people": "hires",
+    "rest": "hires",
+}
 LEAST_SWEEPS, MOST_SWEEPS = 12, 80
 
 
@@ -47,17 +58,26 @@ class Candidate:
         return self.expected / self.change.effort_hours
 
 
-def candidates(plan: Plan, coverage: Coverage, appraiser: Appraiser, seconds: float, stop: Callable[[], bool]) -> tuple[Candidate, ...]:
-    """Changes that may help, the best of each family first, then the others by promised saving per hour of effort; looked for in about
-    ``seconds``."""
+def candidates(
+    plan: Plan, coverage: Coverage, causes: Mapping[str, float], appraiser: Appraiser, seconds: float, stop: Callable[[], bool]
+) -> tuple[Candidate, ...]:
+    """Changes that may help, the best of each family first, then the others by promised saving per hour of effort.
+
+    Args:
+        causes: agent-hours of shortage by cause. Prices know nothing of whole people, so on small plans they may promise nothing where
+            something can be saved; the best candidate against each cause of weight is kept all the same.
+        seconds: for the prices of the candidates.
+    """
     sweeps = int(max(LEAST_SWEEPS, min(MOST_SWEEPS, seconds / (5 * EACH) / appraiser.sweep_seconds)))
     finder = _Finder(plan, coverage, appraiser, sweeps, stop)
     least = max(1e-6, 1e-4 * abs(appraiser.value))
-    found: list[Candidate] = []
-    for family in (finder.hours, finder.availability, finder.skills, finder.shifts, finder.hires):
-        rough = sorted((c for c in family() if c.expected > least), key=lambda c: -c.rank)[:EACH]
-        found.extend(finder.settled(c) for c in rough)
-    kept = sorted((c for c in found if c.expected > least), key=lambda c: -c.rank)
+    heavy = {AGAINST[cause] for cause, hours in causes.items() if cause in AGAINST and hours >= HEAVY * sum(causes.values())}
+    kept: list[Candidate] = []
+    for name in ("hours", "availability", "skills", "shifts", "hires"):
+        rough = sorted(getattr(finder, name)(), key=lambda c: -c.rank)
+        found = sorted((finder.settled(c) for c in rough[:EACH]), key=lambda c: -c.rank)
+        kept.extend(c for k, c in enumerate(found) if c.expected > least or (k == 0 and name in heavy))
+    kept.sort(key=lambda c: -c.rank)
     first: dict[str, Candidate] = {}
     for candidate in kept:
         first.setdefault(candidate.change.family, candidate)

@@ -26,6 +26,8 @@ ROUNDS = 6
 MOST_CURES = 10
 LEAST_SECONDS, SECONDS_PER_AGENT_WEEK = 1.5, 0.025
 """Least time of a solve that is worth having."""
+FILTER_SECONDS = 10.0
+"""Time that the search for clashing rules may take however short the limit is: seconds on a machine of two cores at 400 people."""
 CLIMB_SHARE, SWEEP_SHARE, SEARCH_SHARE = 0.06, 0.12, 0.3
 """Shares of the time for the interval prices, for those of the candidates, and for all about candidates at the very most."""
 
@@ -59,6 +61,9 @@ def explain(
     ensure(lambda: progress(Progress("explain", message="compiling the engine, only this once")))
     run = _Run(plan, requirement, present, time_limit, Solver(requirement, seed, workers, cancelled), progress)
     return replace(run.answer(), seconds=run.seconds, time_limit=time_limit, seed=seed, input_hash=plan.input_hash)
+
+
+Causes = tuple[tuple[str, float], ...]
 
 
 @dataclass
@@ -101,7 +106,7 @@ class _Run:
         from staffing.models.roster.conflicts import all_conflicts
 
         self.tell("looking for rules that clash")
-        found = all_conflicts(self.plan, self.requirement, self.until(0.3))
+        found = all_conflicts(self.plan, self.requirement, self.until(max(0.3, FILTER_SECONDS / self.time_limit)))
         if found:
             return self.repaired(found)
         each = max(self.least, self.time_limit / (2 + MOST_CURES) if len(self.plan.agents) < 30 else self.time_limit / 9)
@@ -125,7 +130,7 @@ class _Run:
             base = better(first, second)
             if again.roster is not None and base.objective == second.objective:
                 shortages, causes = find_shortages(self.plan, self.requirement, again.roster)
-        cures, untried = self.cures(Base(self.plan, base, roster, Counter(fails(self.plan, roster))), each)
+        cures, untried = self.cures(Base(self.plan, base, roster, Counter(fails(self.plan, roster))), causes, each)
         return Explanation(
             Outcome.SHORT if shortages else Outcome.COVERED,
             base=base,
@@ -136,7 +141,7 @@ class _Run:
             seconds_each=each,
         )
 
-    def cures(self, base: Base, each: float) -> tuple[tuple[Cure, ...], tuple[Change, ...]]:
+    def cures(self, base: Base, causes: Causes, each: float) -> tuple[tuple[Cure, ...], tuple[Change, ...]]:
         """The candidates that there is time to solve, and those that there is none for."""
         from staffing.models.roster.appraise import Appraiser
         from staffing.rules.coverage import measure
@@ -147,7 +152,9 @@ class _Run:
         appraiser.climb(CLIMB_SHARE * self.time_limit, self.until(now + SEARCH_SHARE))
         self.tell("looking for what may help", base.priced)
         coverage = measure(self.plan, self.requirement, base.roster)
-        listed = list(candidates(self.plan, coverage, appraiser, SWEEP_SHARE * self.time_limit, self.until(now + SEARCH_SHARE)))
+        listed = list(
+            candidates(self.plan, coverage, dict(causes), appraiser, SWEEP_SHARE * self.time_limit, self.until(now + SEARCH_SHARE))
+        )
         done: list[Cure] = []
         while listed and len(done) < MOST_CURES and self.left >= 0.9 * each and not self.solver.cancelled():
             candidate: Candidate = listed.pop(0)

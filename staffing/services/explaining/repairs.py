@@ -15,16 +15,15 @@ MOST_DAYS = 14
 """Days tried one by one."""
 MOST_FOUND = 8
 """Repairs told of one conflict."""
-LOOSER: dict[str, tuple[str, tuple[int, ...]]] = {
-    "POL-REST-01": ("min_gap_minutes", (600, 540, 480)),
-    "POL-RUN-01": ("max_days", (7, 8, 9, 10, 12, 14)),
-    "POL-OFF-01": ("min_days_off", (1, 0)),
-    "POL-NIGHT-01": ("max_nights", (5, 6, 7)),
-    "POL-NIGHT-02": ("rest_minutes", (2160, 1440, 660)),
+LOOSER = {
+    "POL-REST-01": ("min_gap_minutes", 660, -60, 360),
+    "POL-RUN-01": ("max_days", 6, 1, 14),
+    "POL-OFF-01": ("min_days_off", 1, -1, 0),
+    "POL-NIGHT-01": ("max_nights", 4, 1, 7),
+    "POL-NIGHT-02": ("rest_minutes", 2880, -720, 0),
 }
-"""Values tried for the parameter of a rule before it is switched off."""
-TOOTHLESS = {"POL-REST-01": 660, "POL-RUN-01": 6, "POL-OFF-01": 1, "POL-NIGHT-01": 4, "POL-NIGHT-02": 2880}
-"""The parameters as they stand where plan.toml says nothing."""
+"""Parameter of a rule, its value where plan.toml gives none, the step in which it is loosened, and the last value tried before the rule is
+switched off."""
 
 
 def repairs(plan: Plan, requirement: Requirement, conflict: Conflict, stop: Callable[[], bool]) -> list[Change]:
@@ -56,7 +55,7 @@ def _of_agents(plan: Plan, requirement: Requirement, conflict: Conflict, stop: C
         found.extend(filter(works, learned))
     for rule in conflict.rules:
         if rule.startswith(("POL-", "SHF-")):
-            found.extend(_looser(plan, rule, len(conflict.agents), works))
+            found.extend(_looser(plan, rule, works))
     return found
 
 
@@ -124,13 +123,12 @@ def _hours(plan: Plan, conflict: Conflict, works: Callable[[Change], bool]) -> l
     return found
 
 
-def _looser(plan: Plan, rule: str, people: int, works: Callable[[Change], bool]) -> list[Change]:
+def _looser(plan: Plan, rule: str, works: Callable[[Change], bool]) -> list[Change]:
     """The least loosening of a rule's parameter that is enough, else the rule switched off."""
-    parameter, values = LOOSER.get(rule, ("", ()))
-    now = int(plan.rules.get(rule, {}).get(parameter, TOOTHLESS.get(rule, 0)))
-    tighter = rule in ("POL-RUN-01", "POL-NIGHT-01")  # where a higher value is the looser one
-    for value in values:
-        if value > now if tighter else value < now:
+    if rule in LOOSER:
+        parameter, usual, step, last = LOOSER[rule]
+        now = int(plan.rules.get(rule, {}).get(parameter, usual))
+        for value in range(now + step, last + (1 if step > 0 else -1), step):
             change = Change("rule", 1, rule=rule, parameter=parameter, before=now, after=value)
             if works(change):
                 return [change]

@@ -19,7 +19,9 @@ def conflict_sentence(plan: Plan, conflict: Mapping[str, Any], lang: str) -> str
     agents, rules, days = (list(conflict.get(name) or ()) for name in ("agents", "rules", "days"))
     parts = {
         "agents": people(plan, agents, lang),
-        "rules": listed([rule_words(plan, rule, agents, lang) for rule in rules], lang, most=99),
+        "rules": listed(
+            [rule_words(plan, rule, agents, lang) for rule in rules], lang, most=99 if conflict.get("minimal", True) else MOST_NAMED
+        ),
         "days": listed([day_words(d, lang) for d in days], lang),
         "queues": listed([str(q) for q in conflict.get("queues") or ()], lang),
         "start": str(conflict.get("start") or "")[11:16],

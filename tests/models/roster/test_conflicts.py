@@ -106,9 +106,9 @@ def test_the_rules_named_clash_and_without_any_one_of_them_there_is_a_tour(seed:
 
 
 def test_the_draws_clash_often_and_over_many_rules() -> None:
-    plans = [p for p in map(clashing_plan, range(20)) if p is not None]
+    plans = [p for p in map(clashing_plan, range(14)) if p is not None]
     rules = {r for p in plans for c in agent_conflicts(p, make_requirement(p), [0], lambda: False) for r in c.rules}
-    assert len(plans) >= 6
+    assert len(plans) >= 4
     assert {"CON-HOURS-01", "LOCKS"} < rules
     assert len(rules) >= 4, rules
 
