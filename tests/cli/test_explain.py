@@ -27,7 +27,7 @@ def call(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, 
 
 
 def test_a_clash_is_bad_news_with_repairs_on_screen_and_on_file(clashing: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = call(capsys, "explain", clashing, "--quiet", "--time-limit", "4")
+    status, out, err = call(capsys, "explain", clashing, "--quiet", "--time-limit", "2")
     assert (status, err) == (1, "")
     assert "Person 3 (P3)" in out
     assert "CON-LEAVE-01" in out
@@ -55,14 +55,14 @@ def test_a_shortage_is_an_answer_with_cures(tmp_path: Path, capsys: pytest.Captu
     folder = small_plan(tmp_path / "desk")
     people = (folder / "agents.csv").read_text(encoding="utf-8").splitlines()
     (folder / "agents.csv").write_text("\n".join(people[:4]) + "\n", encoding="utf-8")
-    status, out, _ = call(capsys, "explain", folder, "--json", "--quiet", "--time-limit", "6")
+    status, out, _ = call(capsys, "explain", folder, "--json", "--quiet", "--time-limit", "4")
     assert status == 0
     document = json.loads(out)
     assert document == json.loads((folder / "out" / "explain.json").read_text(encoding="utf-8"))
     assert document["outcome"] == "short"
     assert sum(document["short_hours_by_cause"].values()) == pytest.approx(document["base"]["short_hours"], abs=0.01)
     assert document["shortages"][0]["short_hours"] >= document["shortages"][-1]["short_hours"] > 0
-    assert document["seconds"] < 6 + 10
+    assert document["seconds"] < 4 + 10
     assert document["cures"]
     best = document["cures"][0]
     assert best["saving"] > 0

@@ -26,6 +26,8 @@ ROUNDS = 6
 MOST_CURES = 10
 LEAST_SECONDS, SECONDS_PER_AGENT_WEEK = 1.5, 0.025
 """Least time of a solve that is worth having."""
+REPAIR_SHARE = 0.6
+"""Share of the time in which repairs are looked for, shared out among the conflicts."""
 FILTER_SECONDS = 10.0
 """Time that the search for clashing rules may take however short the limit is: seconds on a machine of two cores at 400 people."""
 CLIMB_SHARE, SWEEP_SHARE, SEARCH_SHARE = 0.06, 0.12, 0.3
@@ -172,18 +174,19 @@ class _Run:
         listed: list[Repair] = []
         plan, whole = self.plan, True
         for _ in range(ROUNDS):
-            for conflict in found:
+            for k, conflict in enumerate(found):
                 number = len(conflicts)
                 conflicts.append(conflict)
                 self.tell("looking for repairs")
-                mine = self.repairs_of(plan, conflict, number)
+                now = self.seconds / self.time_limit
+                mine = self.repairs_of(plan, conflict, number, self.until(now + max(0.0, REPAIR_SHARE - now) / (len(found) - k)))
                 listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
                 whole &= bool(mine)
             if not whole:
                 break
             chosen = [r.change for r in listed if r.chosen]
             plan = apply(self.plan, chosen)
-            found = all_conflicts(plan, self.requirement, self.until(0.7))
+            found = all_conflicts(plan, self.requirement, self.solver.cancelled)
             if not found:
                 break
         repaired = None
@@ -195,7 +198,7 @@ class _Run:
                 late = self.unmet(plan)
             for conflict in late:
                 conflicts.append(conflict)
-                mine = self.repairs_of(plan, conflict, len(conflicts) - 1)
+                mine = self.repairs_of(plan, conflict, len(conflicts) - 1, self.until(1.0))
                 listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
                 if mine and len(late) == 1:
                     repaired = self.priced.get(mine[0].change, repaired)
@@ -204,7 +207,7 @@ class _Run:
     def not_found(self, first: Priced, each: float) -> Explanation:
         """Nothing proven and no roster: would lower floors help, where there are any?"""
         conflicts = self.unmet(self.plan)
-        listed = [r for k, conflict in enumerate(conflicts) for r in self.repairs_of(self.plan, conflict, k)]
+        listed = [r for k, conflict in enumerate(conflicts) for r in self.repairs_of(self.plan, conflict, k, self.until(1.0))]
         return Explanation(Outcome.UNKNOWN, conflicts, tuple(listed), base=first, seconds_each=each)
 
     def unmet(self, plan: Plan) -> tuple[Conflict, ...]:
@@ -217,13 +220,13 @@ class _Run:
         asked = max(q.hard_min_agents for q in held)
         return (Conflict((), ("CON-FLOOR-01",), key="floor-unmet", queues=tuple(sorted(q.name for q in held)), asked=asked),)
 
-    def repairs_of(self, plan: Plan, conflict: Conflict, number: int) -> list[Repair]:
+    def repairs_of(self, plan: Plan, conflict: Conflict, number: int, stop: Callable[[], bool]) -> list[Repair]:
         """Repairs of one conflict, cheapest first; floors proven out of reach by prices are asked by solving."""
         if conflict.key not in ("floor-proof", "floor-unmet"):
-            return [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, self.until(0.6))]
+            return [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, stop)]
         found: list[Repair] = []
         for change in sorted(proposals(plan, self.requirement, conflict), key=lambda c: c.effort_hours):
-            if len(found) >= 3 or self.left < self.least or self.solver.cancelled():
+            if len(found) >= 3 or self.left < self.least or stop():
                 break
             self.tell(f"solving the plan with a change: {change.kind}")
             seconds = min(self.left, max(self.least, self.time_limit / 9))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from staffing.domain.explanation import Explanation, Outcome
-from staffing.domain.people import Availability, Contract, Leave, Lock
+from staffing.domain.people import Availability, Contract, Leave, Lock, Worked
 from staffing.domain.plan import Plan
 from staffing.domain.queue import OpenWindow, Queue
 from staffing.domain.requirement import Requirement
@@ -22,7 +22,7 @@ from tests.factories import MONDAY, clock, make_agent, make_plan, make_requireme
 D = make_shift("D", "08:00", 480)
 E = make_shift("E", "14:00", 480)
 N = make_shift("N", "22:00", 480)
-SECONDS = 8.0
+SECONDS = 5.0
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -167,6 +167,17 @@ KINDS: list[tuple[str, str, dict[str, Any]]] = [
     ("floor", "CON-FLOOR-01", {"queues": HELD, "agents": 1, "leave": (Leave("A1", after(2), after(2)),)}),
     ("worked", "CON-FLOOR-01", {"queues": (Queue("general", hard_min_agents=1),), "agents": 14, "shifts": ROUND}),
 ]
+
+
+def test_floors_proven_out_of_reach_are_repaired_by_solving() -> None:
+    eve = Worked("A3", -120, 480, "N", "general")
+    plan = plan_of(queues=(Queue("general", hard_min_agents=1),), agents=3, shifts=ROUND, worked=(eve,))
+    found = repaired(plan)
+    (clash,) = found.conflicts
+    assert (clash.key, clash.queues, clash.asked, clash.possible) == ("floor-proof", ("general",), 1, None)
+    assert clash.days
+    assert {r.verified for r in found.repairs} == {"solve"}
+    assert found.repairs[0].change.kind == "floor"
 
 
 @pytest.mark.parametrize(("kind", "rule", "more"), KINDS, ids=[k[0] for k in KINDS])
