@@ -29,7 +29,8 @@ def conflict_lines(plan: Plan, found: Explanation, lang: str) -> list[str]:
     for number, conflict in enumerate(found.conflicts):
         lines.append(f"  {number + 1}. {conflict_sentence(plan, conflict_document(conflict), lang)}")
         mine = [r for r in found.repairs if r.conflict == number]
-        lines.append("     " + t("explain.repairs" if mine else "explain.no_repair", lang))
+        none = "no_time" if number in found.cut_short else "no_repair"
+        lines.append("     " + t("explain.repairs" if mine else f"explain.{none}", lang))
         for repair in mine:
             mark = t("explain.chosen_mark", lang) if repair.chosen else " "
             lines.append(f"     {mark} {repair.change.effort_hours:6g} h  {change_sentence(plan, repair.change, lang)}")

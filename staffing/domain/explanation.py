@@ -202,6 +202,7 @@ class Explanation:
         conflicts: what rules out every roster; repairing those first found may bring others to light, which are here as well.
         repairs: by conflict, cheapest first; ``repaired``: the plan with the chosen repairs, solved (``None`` where there was no repair for
             some conflict, or no time).
+        cut_short: numbers of the conflicts for which there was no time to look for all repairs.
         base: the plan as it is, solved as long as each cure, twice.
         shortages: the largest, in agent-hours; ``short_hours_by_cause`` counts all.
         cures: those solved, the largest saving per hour of effort first; cures that break a rule come last.
@@ -212,6 +213,7 @@ class Explanation:
     outcome: Outcome
     conflicts: tuple[Conflict, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    cut_short: tuple[int, ...] = ()
     repaired: Priced | None = None
     base: Priced | None = None
     shortages: tuple[Shortage, ...] = ()

@@ -7,7 +7,7 @@ few best of each family are then looked at with prices of their own, which fall 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -61,7 +61,8 @@ class Candidate:
 def candidates(
     plan: Plan, coverage: Coverage, causes: Mapping[str, float], appraiser: Appraiser, seconds: float, stop: Callable[[], bool]
 ) -> tuple[Candidate, ...]:
-    """Changes that may help, the best of each family first, then the others by promised saving per hour of effort.
+    """Changes that may help: the best against each cause first, the heaviest cause before the others, then the rest by promised saving per
+    hour of effort.
 
     Args:
         causes: agent-hours of shortage by cause. Prices know nothing of whole people, so on small plans they may promise nothing where
@@ -71,17 +72,20 @@ def candidates(
     sweeps = int(max(LEAST_SWEEPS, min(MOST_SWEEPS, seconds / (5 * EACH) / appraiser.sweep_seconds)))
     finder = _Finder(plan, coverage, appraiser, sweeps, stop)
     least = max(1e-6, 1e-4 * abs(appraiser.value))
-    heavy = {AGAINST[cause] for cause, hours in causes.items() if cause in AGAINST and hours >= HEAVY * sum(causes.values())}
-    kept: list[Candidate] = []
+    weight: defaultdict[str, float] = defaultdict(float)
+    for cause, hours in causes.items():
+        weight[AGAINST.get(cause, "")] += hours / sum(causes.values())
+    best: list[tuple[float, Candidate]] = []
+    others: list[Candidate] = []
     for name in ("hours", "availability", "skills", "shifts", "hires"):
         rough = sorted(getattr(finder, name)(), key=lambda c: -c.rank)
         found = sorted((finder.settled(c) for c in rough[:EACH]), key=lambda c: -c.rank)
-        kept.extend(c for k, c in enumerate(found) if c.expected > least or (k == 0 and name in heavy))
-    kept.sort(key=lambda c: -c.rank)
-    first: dict[str, Candidate] = {}
-    for candidate in kept:
-        first.setdefault(candidate.change.family, candidate)
-    return (*first.values(), *(c for c in kept if c not in first.values()))
+        kept = [c for k, c in enumerate(found) if c.expected > least or (k == 0 and weight[name] >= HEAVY)]
+        best.extend((weight[name], c) for c in kept[:1])
+        others.extend(kept[1:])
+    best.sort(key=lambda x: (-x[0], -x[1].rank))
+    others.sort(key=lambda c: -c.rank)
+    return (*(c for _, c in best), *others)
 
 
 class _Finder:

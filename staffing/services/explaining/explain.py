@@ -28,8 +28,8 @@ LEAST_SECONDS, SECONDS_PER_AGENT_WEEK = 1.5, 0.025
 """Least time of a solve that is worth having."""
 REPAIR_SHARE = 0.6
 """Share of the time in which repairs are looked for, shared out among the conflicts."""
-FILTER_SECONDS = 10.0
-"""Time that the search for clashing rules may take however short the limit is: seconds on a machine of two cores at 400 people."""
+SEARCH_SECONDS = 10.0
+"""Time that the search for clashing rules, and that for repairs, may take each, however short the limit is."""
 CLIMB_SHARE, SWEEP_SHARE, SEARCH_SHARE = 0.06, 0.12, 0.3
 """Shares of the time for the interval prices, for those of the candidates, and for all about candidates at the very most."""
 
@@ -49,7 +49,8 @@ def explain(
 
     Args:
         present: a roster to start from, e.g. the published one; what of it is no longer legal is left out.
-        time_limit: seconds for everything, > 0; the call returns within it plus the checks of the last solve.
+        time_limit: seconds for everything, > 0. However short it is, clashing rules and repairs are looked for (ten seconds each at most),
+            and one cure is solved; otherwise the call returns within it plus the checks of the last solve.
         seed, workers: as for :func:`staffing.make_roster`, the same for every solve.
         progress: hears what is being asked.
         cancelled: asked often; True ends with what is known.
@@ -80,6 +81,7 @@ class _Run:
     progress: Listener
     began: float = field(default_factory=time.monotonic)
     priced: dict[Change, Priced] = field(default_factory=dict)
+    cut: list[int] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
@@ -97,7 +99,11 @@ class _Run:
 
     def until(self, share: float) -> Callable[[], bool]:
         """A stop once a share of the time is gone, or somebody cancelled."""
-        return lambda: self.solver.cancelled() or self.seconds > share * self.time_limit
+        return self.by(share * self.time_limit)
+
+    def by(self, seconds: float) -> Callable[[], bool]:
+        """A stop once so many seconds are gone since the start, or somebody cancelled."""
+        return lambda: self.solver.cancelled() or self.seconds > seconds
 
     def tell(self, message: str, priced: Priced | None = None) -> None:
         objective, bound = (None, None) if priced is None else (priced.objective, priced.bound)
@@ -108,7 +114,7 @@ class _Run:
         from staffing.models.roster.conflicts import all_conflicts
 
         self.tell("looking for rules that clash")
-        found = all_conflicts(self.plan, self.requirement, self.until(max(0.3, FILTER_SECONDS / self.time_limit)))
+        found = all_conflicts(self.plan, self.requirement, self.by(max(0.3 * self.time_limit, SEARCH_SECONDS)))
         if found:
             return self.repaired(found)
         each = max(self.least, self.time_limit / (2 + MOST_CURES) if len(self.plan.agents) < 30 else self.time_limit / 9)
@@ -158,7 +164,7 @@ class _Run:
             candidates(self.plan, coverage, dict(causes), appraiser, SWEEP_SHARE * self.time_limit, self.until(now + SEARCH_SHARE))
         )
         done: list[Cure] = []
-        while listed and len(done) < MOST_CURES and self.left >= 0.9 * each and not self.solver.cancelled():
+        while listed and len(done) < MOST_CURES and (not done or self.left >= 0.9 * each) and not self.solver.cancelled():
             candidate: Candidate = listed.pop(0)
             self.tell(f"solving the plan with a change: {candidate.change.kind}", base.priced)
             done.append(price(self.solver, base, candidate.change, candidate.expected, each))
@@ -173,13 +179,14 @@ class _Run:
         conflicts: list[Conflict] = []
         listed: list[Repair] = []
         plan, whole = self.plan, True
+        searching = self.seconds
         for _ in range(ROUNDS):
             for k, conflict in enumerate(found):
                 number = len(conflicts)
                 conflicts.append(conflict)
                 self.tell("looking for repairs")
-                now = self.seconds / self.time_limit
-                mine = self.repairs_of(plan, conflict, number, self.until(now + max(0.0, REPAIR_SHARE - now) / (len(found) - k)))
+                until = max(REPAIR_SHARE * self.time_limit, searching + SEARCH_SECONDS)
+                mine = self.repairs_of(plan, conflict, number, self.by(self.seconds + (until - self.seconds) / (len(found) - k)))
                 listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
                 whole &= bool(mine)
             if not whole:
@@ -190,7 +197,7 @@ class _Run:
             if not found:
                 break
         repaired = None
-        if whole and not found and self.left > 0.5:
+        if whole and not found and not self.solver.cancelled():
             self.tell("solving the repaired plan")
             result, repaired = self.solver.solve(plan, max(self.least, min(self.left, self.time_limit / 3)), self.present)
             late = result.report.conflicts
@@ -202,13 +209,13 @@ class _Run:
                 listed.extend(replace(r, chosen=k == 0) for k, r in enumerate(mine))
                 if mine and len(late) == 1:
                     repaired = self.priced.get(mine[0].change, repaired)
-        return Explanation(Outcome.INFEASIBLE, tuple(conflicts), tuple(listed), repaired)
+        return Explanation(Outcome.INFEASIBLE, tuple(conflicts), tuple(listed), tuple(self.cut), repaired)
 
     def not_found(self, first: Priced, each: float) -> Explanation:
         """Nothing proven and no roster: would lower floors help, where there are any?"""
         conflicts = self.unmet(self.plan)
         listed = [r for k, conflict in enumerate(conflicts) for r in self.repairs_of(self.plan, conflict, k, self.until(1.0))]
-        return Explanation(Outcome.UNKNOWN, conflicts, tuple(listed), base=first, seconds_each=each)
+        return Explanation(Outcome.UNKNOWN, conflicts, tuple(listed), tuple(self.cut), base=first, seconds_each=each)
 
     def unmet(self, plan: Plan) -> tuple[Conflict, ...]:
         """The floors of a plan as something to lower, where no roster was found that holds them and none is proven impossible."""
@@ -223,10 +230,15 @@ class _Run:
     def repairs_of(self, plan: Plan, conflict: Conflict, number: int, stop: Callable[[], bool]) -> list[Repair]:
         """Repairs of one conflict, cheapest first; floors proven out of reach by prices are asked by solving."""
         if conflict.key not in ("floor-proof", "floor-unmet"):
-            return [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, stop)]
+            listed = [Repair(c, number, "search") for c in repairs(plan, self.requirement, conflict, stop)]
+            if stop():
+                self.cut.append(number)
+            return listed
         found: list[Repair] = []
         for change in sorted(proposals(plan, self.requirement, conflict), key=lambda c: c.effort_hours):
-            if len(found) >= 3 or self.left < self.least or stop():
+            if self.left < self.least or stop():
+                self.cut.append(number)
+            if len(found) >= 3 or number in self.cut:
                 break
             self.tell(f"solving the plan with a change: {change.kind}")
             seconds = min(self.left, max(self.least, self.time_limit / 9))

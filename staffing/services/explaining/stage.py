@@ -96,7 +96,7 @@ def explanation_document(plan: Plan, found: Explanation, lang: str = "en") -> di
 def _conflict(plan: Plan, found: Explanation, number: int, lang: str) -> dict[str, Any]:
     conflict = io.conflict_document(found.conflicts[number])
     repairs = [_repair(plan, r, lang) for r in found.repairs if r.conflict == number]
-    return {**conflict, "message": conflict_sentence(plan, conflict, lang), "repairs": repairs}
+    return {**conflict, "message": conflict_sentence(plan, conflict, lang), "repairs": repairs, "cut_short": number in found.cut_short}
 
 
 def _repair(plan: Plan, repair: Repair, lang: str) -> dict[str, Any]:
