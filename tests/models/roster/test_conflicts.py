@@ -180,9 +180,9 @@ def test_four_hundred_clashes_take_seconds(make_plan: PlanMaker, need: Need) -> 
         for name, items in kinds[k % 4](f"A{k}").items():
             rows[name] += items
     plan = make_plan(400, contract=STAFF, **rows)
-    began = time.monotonic()
+    began = time.process_time()
     found = all_conflicts(plan, need(plan))
-    assert time.monotonic() - began < 15, "two or three seconds on a free machine"
+    assert time.process_time() - began < 15, "three seconds, and more for what is loaded first"
     assert sorted(len(c.agents) for c in found) == [100] * 4
     assert all(c.minimal for c in found)
     assert {c.rules for c in found} == {
