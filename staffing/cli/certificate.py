@@ -8,7 +8,7 @@ from pathlib import Path
 from staffing.cli.options import command
 from staffing.cli.output import say, say_json
 from staffing.i18n import t
-from staffing.services.certificate import FILE, certify, verify_file
+from staffing.services.certificate import certificate_file, certify, verify_file
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
             say(t("audit.cli.open", args.lang, rule=rule, count=count))
         if document["waived_failures"]:
             say(t("audit.cli.waived", args.lang, count=document["waived_failures"]))
-        say(f"  -> {args.folder / 'out' / FILE}")
+        say(f"  -> {certificate_file(args.folder, args.roster)}")
     return 1 if document["result"] == "failed" else 0
 
 

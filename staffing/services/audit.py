@@ -16,6 +16,7 @@ from staffing.io.json_file import json_bytes, plain
 from staffing.services.auditing.collect import collect
 from staffing.services.auditing.layout import lay_out
 from staffing.services.certificate import judge
+from staffing.services.stages import beside
 
 FOLDER = "audit"
 FORMATS = ("xlsx", "pdf", "json")
@@ -44,7 +45,7 @@ def audit_folder(
     """Judge a roster and write ``audit.json`` and ``accounts.csv``, with ``audit.xlsx`` or ``audit.pdf`` where asked.
 
     Args:
-        roster_file, activities_file: ``None`` = those in ``out/``.
+        roster_file, activities_file: ``None`` = those in ``out/``. The report on another file stands in a folder named by it.
         lieu_days: days within which time off in lieu should be given.
         now: aware moment of the run.
         font: for the PDF; ``None`` = the best on this machine.
@@ -60,7 +61,7 @@ def audit_folder(
 
         font = find_font()
     judged = judge(folder, roster_file, activities_file)
-    out = folder / "out" / FOLDER
+    out = folder / "out" / (FOLDER + beside(folder, roster_file))
     data = collect(judged, lang, now=now, lieu_days=lieu_days)
     data["since_last"] = _since(data, out / JSON)
     files = {out / JSON: json_bytes(data), out / "accounts.csv": accounts_csv(data["people"])}

@@ -193,11 +193,19 @@ def judge(folder: Path, roster_file: Path | None = None, activities_file: Path |
 def certify(
     folder: Path, roster_file: Path | None = None, activities_file: Path | None = None, now: datetime | None = None
 ) -> dict[str, Any]:
-    """Judge a roster and write ``out/certificate.json``; returns it."""
+    """Judge a roster and write ``out/certificate.json``, or one named by the file beside it; returns it."""
     judged = judge(folder, roster_file, activities_file)
     document = certificate(judged.plan, judged.roster, judged.audit, judged.waivers, now)
-    io.write_json(document, folder / "out" / FILE)
+    io.write_json(document, certificate_file(folder, roster_file))
     return document
+
+
+def certificate_file(folder: Path, roster_file: Path | None = None) -> Path:
+    """Where the certificate of a roster is written."""
+    from staffing.services.stages import beside
+
+    stem, dot, kind = FILE.partition(".")
+    return folder / "out" / (stem + beside(folder, roster_file) + dot + kind)
 
 
 def verify_file(

@@ -13,6 +13,7 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.roster_import import ImportedRoster, Mapping, Sheet, import_roster, mapping_text, read_mapping, read_sheets
 from staffing.io.roster_import.headings import find_layout
+from staffing.io.roster_import.keep import updated_text
 from staffing.io.roster_import.write import write_import
 from staffing.io.text_files import read_text
 
@@ -68,14 +69,14 @@ def import_file(
     if not _NAME.fullmatch(mapping):
         raise InputProblems([Problem("--mapping", None, None, mapping, "a name of letters, digits, - and _", "invalid")])
     path = folder / MAPPINGS / f"{mapping}.toml"
-    there = path.exists()
-    said = read_mapping(read_text(path, f"{MAPPINGS}/{path.name}"), f"{MAPPINGS}/{path.name}", plan) if there else Mapping()
-    before = mapping_text(said) if there else ""
+    text = read_text(path, f"{MAPPINGS}/{path.name}") if path.exists() else ""
+    said = read_mapping(text, f"{MAPPINGS}/{path.name}", plan) if text else Mapping()
+    before = mapping_text(said) if text else ""
     said.blank = blank or said.blank
     found = import_roster(plan, _sheet(file, read_sheets(file), sheet, said), said, month=month, first_day=first_day)
     after = mapping_text(said)
     if changed := after != before and bool(said.codes):
-        io.write_files({path: after.encode("utf-8", "surrogatepass")})
+        io.write_files({path: (updated_text(text, said) if text else after).encode("utf-8", "surrogatepass")})
     files = () if found.problems else tuple(write_import(plan, found, folder / "out" / FOLDER, file.name))
     return Imported(plan, found, path, changed, files)
 

@@ -155,6 +155,7 @@ def _work(folder: str, state: Fingerprint, made: Fingerprint) -> Work:
     from staffing import io
     from staffing.rules import check
     from staffing.rules.coverage import measure
+    from staffing.services.auditing.privacy import masked
 
     loaded = _plan(folder, state).plan
     out = Path(folder) / "out"
@@ -169,7 +170,7 @@ def _work(folder: str, state: Fingerprint, made: Fingerprint) -> Work:
     requirement = _need(folder, state).requirement
     coverage = None if requirement is None or roster.activities is None else measure(loaded, requirement, roster)
     stale = bool(report and report.get("input_hash") and report["input_hash"] != loaded.input_hash)
-    return Work(roster, report, coverage, check(loaded, roster), stale)
+    return Work(roster, report, coverage, masked(check(loaded, roster)), stale)
 
 
 def work(folder: Path) -> Work:
@@ -191,6 +192,7 @@ def _imported(folder: str, state: Fingerprint, roster: Upload, activities: Uploa
 
     from staffing import io
     from staffing.rules import check
+    from staffing.services.auditing.privacy import masked
 
     loaded = _plan(folder, state).plan
     if loaded is None:
@@ -205,7 +207,7 @@ def _imported(folder: str, state: Fingerprint, roster: Upload, activities: Uploa
             read = io.read_roster(loaded, *paths)
         except InputProblems as error:
             return Work(None, None, None, None, problems=error.problems)
-    return Work(read, None, None, check(loaded, read))
+    return Work(read, None, None, masked(check(loaded, read)))
 
 
 def imported(folder: Path, roster: Upload, activities: Upload | None) -> Work:

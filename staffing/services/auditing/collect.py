@@ -134,7 +134,7 @@ def _rule(result: RuleResult, findings: Sequence[Finding], lang: str) -> dict[st
         "title": spec.title_zh if lang == "zh_CN" else spec.title_en,
         "certainty": spec.certainty,
         "severity": spec.severity,
-        "law": str(spec.citation),
+        "law": spec.citation.text(lang),
         "text_zh": spec.citation.text_zh if read else "",
         "text_en": spec.citation.text_en if read else "",
         "parameters": {key: list(value) if isinstance(value, tuple) else value for key, value in spec.params.items()},

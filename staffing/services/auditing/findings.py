@@ -33,7 +33,7 @@ def finding_row(
         "title": t("audit.protected.title", lang) if hidden else title,
         "pack": None if hidden else finding.pack,
         "certainty": None if hidden else finding.certainty,
-        "law": "" if hidden else str(finding.citation),
+        "law": "" if hidden else finding.citation.text(lang),
         "agent": finding.agent,
         "name": agent.name if agent else "",
         "first_day": finding.first_day,
