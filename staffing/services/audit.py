@@ -37,6 +37,7 @@ def audit_folder(
     *,
     roster_file: Path | None = None,
     activities_file: Path | None = None,
+    worked_file: Path | None = None,
     lang: str = "en",
     lieu_days: int | None = None,
     now: datetime | None = None,
@@ -46,6 +47,7 @@ def audit_folder(
 
     Args:
         roster_file, activities_file: ``None`` = those in ``out/``. The report on another file stands in a folder named by it.
+        worked_file: what was worked, in the columns of a roster; ``None`` = the rows of worked.csv on days of the plan.
         lieu_days: days within which time off in lieu should be given.
         now: aware moment of the run.
         font: for the PDF; ``None`` = the best on this machine.
@@ -60,7 +62,7 @@ def audit_folder(
         from staffing.io.audit.fonts import find_font
 
         font = find_font()
-    judged = judge(folder, roster_file, activities_file)
+    judged = judge(folder, roster_file, activities_file, worked_file)
     out = folder / "out" / (FOLDER + beside(folder, roster_file))
     data = collect(judged, lang, now=now, lieu_days=lieu_days)
     data["since_last"] = _since(data, out / JSON)

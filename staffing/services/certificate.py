@@ -18,11 +18,12 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.roster import Roster
 from staffing.domain.rule import RuleSpec
-from staffing.io.audit import Waiver, read_waivers
+from staffing.io.audit import Followup, SwapRecord, Waiver, read_followups, read_swaps, read_waivers
 from staffing.io.json_file import plain
 from staffing.io.plan_folder import FILES, WORKBOOK
 from staffing.io.plan_toml import FILE as PLAN_TOML
-from staffing.services.auditing.privacy import finding_protected
+from staffing.io.problem_list import ProblemList
+from staffing.services.auditing.privacy import PROTECTED_RULE, finding_protected
 
 FILE, VERSION = "certificate.json", 1
 PROTECTED = "protected status"
@@ -162,18 +163,31 @@ def _pack_changes(document: Mapping[str, Any], plan: Plan, audit: Audit) -> list
 
 @dataclass(frozen=True)
 class Judged:
-    """A roster file judged: what both commands start from."""
+    """A roster file judged: what both commands start from.
+
+    Attributes:
+        followups: who settles which finding; swaps: shifts that changed hands.
+        worked: what was worked on days of the plan; ``None`` where nothing says.
+    """
 
     plan: Plan
     roster: Roster
     audit: Audit
     waivers: tuple[Waiver, ...]
     roster_file: Path
+    followups: tuple[Followup, ...] = ()
+    swaps: tuple[SwapRecord, ...] = ()
+    worked: Roster | None = None
 
 
-def judge(folder: Path, roster_file: Path | None = None, activities_file: Path | None = None) -> Judged:
-    """Read a plan, a roster (default ``out/roster.csv`` with its activities) and the waivers, and check. Raises InputProblems."""
+def judge(folder: Path, roster_file: Path | None = None, activities_file: Path | None = None, worked_file: Path | None = None) -> Judged:
+    """Read a plan, a roster (default ``out/roster.csv`` with its activities), waivers, follow-ups and swaps, and check.
+
+    ``worked_file``: what was worked, in the columns of a roster; ``None`` = the rows of worked.csv that start on days of the plan.
+    Raises InputProblems with everything that is wrong in any of the files.
+    """
     from staffing.rules import check
+    from staffing.rules.accounts import worked_roster
     from staffing.services.pipeline import load_plan
 
     plan = load_plan(folder, needs=("agents", "shifts"))
@@ -187,7 +201,14 @@ def judge(folder: Path, roster_file: Path | None = None, activities_file: Path |
             activities_file = out / "activities.csv"
     roster = io.read_roster(plan, roster_file, activities_file)
     audit = check(plan, roster)
-    return Judged(plan, roster, audit, read_waivers(plan, folder, [r.spec.id for r in audit.rules]), roster_file)
+    rules = [r.spec.id for r in audit.rules]
+    problems = ProblemList()
+    waivers = problems.guard(lambda: read_waivers(plan, folder, rules))
+    followups = problems.guard(lambda: read_followups(plan, folder, [*rules, PROTECTED_RULE]))
+    swaps = problems.guard(lambda: read_swaps(plan, folder))
+    worked = worked_roster(plan) if worked_file is None else problems.guard(lambda: io.read_roster(plan, worked_file))
+    problems.raise_if_any()
+    return Judged(plan, roster, audit, waivers or (), roster_file, followups or (), swaps or (), worked)
 
 
 def certify(

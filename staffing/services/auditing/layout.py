@@ -9,7 +9,8 @@ from typing import Any
 from staffing.domain.finding import SEVERITY_ORDER
 from staffing.i18n import t
 from staffing.io.audit.document import Cell, Column, Document, Pairs, Section, Table, Text
-from staffing.services.auditing.layout_people import evidence_section, fairness_section, lieu_section, people_section
+from staffing.services.auditing.layout_people import evidence_section, fairness_section, leave_section, lieu_section, people_section
+from staffing.services.auditing.layout_worked import worked_section
 from staffing.services.auditing.words import Data, Say, amount, day_text, make_columns, period, section, value_text
 
 PAPER_FINDINGS = 120
@@ -22,8 +23,8 @@ def lay_out(data: Data, lang: str = "en") -> Document:
     header = data["header"]
     outcomes = {t(f"audit.outcome.{o.value}", lang): o.value for o in SEVERITY_ORDER}
     parts = (
-        _header, _summary, _rules, people_section, _findings, evidence_section, fairness_section, lieu_section, _not_checked, _overrides,
-        _sign_off,
+        _header, _summary, _rules, people_section, _findings, evidence_section, fairness_section, leave_section, lieu_section,
+        worked_section, _not_checked, _overrides, _sign_off,
     )  # fmt: skip
     return Document(
         title=say("title"),
@@ -107,7 +108,7 @@ def _summary(data: Data, say: Say) -> Section:
 def _rules(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "rule 16, title 22, outcome:outcome 12, windows:count 9, findings:count 10, people:count 8, worst 9, "
+        "rule 18, title 22, outcome:outcome 12, windows:count 9, findings:count 10, people:count 8, worst 11, "
         "law 26, mark 12, law_text 48, parameters 30",
     )
     rows = []
@@ -139,7 +140,8 @@ def _rules(data: Data, say: Say) -> Section:
 def _findings(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "number:count 6, outcome:outcome 11, rule 15, agent 8, period 13, message 42, deficit 9, proof 34, remedy 28, status 14, law 20",
+        "number:count 5, outcome:outcome 11, rule 15, agent 8, period 13, message 40, deficit 9, proof 32, remedy 26, status 13, owner 9, "
+        "due 11, law 20",
     )
     rows = []
     for f in data["findings"]:
@@ -149,9 +151,15 @@ def _findings(data: Data, say: Say) -> Section:
         missing = "" if f["deficit"] is None else amount(say, f["deficit"], f["deficit_unit"])
         outcome, rule = say(f"outcome.{f['outcome']}"), f["rule"] or say("protected.title")
         days, proof, remedy = period(f["first_day"], f["last_day"]), _proof(f["duties"], say), _remedy(f["suggestions"], say)
-        rows.append((f["number"], outcome, rule, f["agent"], days, f["message"], missing, proof, remedy, state, f["law"]))
+        rows.append(
+            (f["number"], outcome, rule, f["agent"], days, f["message"], missing, proof, remedy, state, f["owner"], _due(f, say), f["law"])
+        )
     table = Table(columns, rows, "" if rows else say("nothing_found"), PAPER_FINDINGS, say("more_in_workbook"))
     return section(say, "findings", Text(say("remedies_mean"), "small"), table)
+
+
+def _due(finding: Data, say: Say) -> str:
+    return day_text(finding["due"]) + (f" ({say('overdue')})" if finding["overdue"] else "")
 
 
 def _proof(duties: Data, say: Say) -> str:
