@@ -17,7 +17,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = command(commands, "audit", "the report HR signs: findings with their law, accounts, evidence, fairness")
     parser.add_argument("--roster", type=Path, metavar="FILE", help="a roster file (default DIR/out/roster.csv)")
     parser.add_argument("--activities", type=Path, metavar="FILE", help="its activities")
-    parser.add_argument("--worked", type=Path, metavar="FILE", help="what was worked, to compare (default: rows of worked.csv in the plan)")
+    parser.add_argument("--worked", type=Path, metavar="FILE", help="what was worked, to compare (default: DIR/actual.csv)")
     parser.add_argument("--format", choices=FORMATS, default="xlsx", help="default xlsx; accounts.csv is written beside it")
     parser.add_argument(
         "--lieu-days", type=whole, default=None, metavar="N", help="days within which time off in lieu is given (default 180)"

@@ -47,7 +47,7 @@ def audit_folder(
 
     Args:
         roster_file, activities_file: ``None`` = those in ``out/``. The report on another file stands in a folder named by it.
-        worked_file: what was worked, in the columns of a roster; ``None`` = the rows of worked.csv on days of the plan.
+        worked_file: what was worked, in the columns of a roster; ``None`` = actual.csv where it is there.
         lieu_days: days within which time off in lieu should be given.
         now: aware moment of the run.
         font: for the PDF; ``None`` = the best on this machine.
@@ -67,17 +67,31 @@ def audit_folder(
     data = collect(judged, lang, now=now, lieu_days=lieu_days)
     data["since_last"] = _since(data, out / JSON)
     files = {out / JSON: json_bytes(data), out / "accounts.csv": accounts_csv(data["people"])}
+    if format != "json":
+        files[out / f"audit.{format}"] = content(data, format, lang, font)
+    io.write_files(files)
+    return Audited(data, tuple(sorted(files)))
+
+
+def content(data: Mapping[str, Any], format: str, lang: str = "en", font: Path | None = None) -> bytes:
+    """The bytes of a collected report as ``xlsx``, ``pdf``, ``json``, or ``accounts`` (the CSV for payroll).
+
+    Raises InputProblems where no font for the PDF is there; ValueError for an unknown format.
+    """
+    if format == "json":
+        return json_bytes(data)
+    if format == "accounts":
+        return accounts_csv(data["people"])
     if format == "xlsx":
         from staffing.io.audit.xlsx import audit_workbook
 
-        files[out / "audit.xlsx"] = audit_workbook(lay_out(data, lang))
-    elif format == "pdf":
-        from staffing.io.audit.pdf import audit_pdf
+        return audit_workbook(lay_out(data, lang))
+    if format != "pdf":
+        raise ValueError(f"format must be one of {(*FORMATS, 'accounts')}, not {format!r}")
+    from staffing.io.audit.fonts import find_font
+    from staffing.io.audit.pdf import audit_pdf
 
-        assert font is not None
-        files[out / "audit.pdf"] = audit_pdf(lay_out(data, lang), font)
-    io.write_files(files)
-    return Audited(data, tuple(sorted(files)))
+    return audit_pdf(lay_out(data, lang), font or find_font())
 
 
 def _since(data: Mapping[str, Any], before: Path) -> dict[str, Any] | None:

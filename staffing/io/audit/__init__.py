@@ -5,7 +5,7 @@ from __future__ import annotations
 from staffing.io.audit.document import Column, Document, Pairs, Section, Table, Text
 from staffing.io.audit.followup import Followup, read_followups, write_followups
 from staffing.io.audit.swaps import SwapRecord, read_swaps
-from staffing.io.audit.waivers import Waiver, read_waivers
+from staffing.io.audit.waivers import Waiver, read_waivers, write_waivers
 
 __all__ = [
     "Column",
@@ -21,4 +21,5 @@ __all__ = [
     "read_swaps",
     "read_waivers",
     "write_followups",
+    "write_waivers",
 ]

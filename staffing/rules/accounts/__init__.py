@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from staffing.rules.accounts.balance import Balance, balances
 from staffing.rules.accounts.book import AccountFacts
-from staffing.rules.accounts.drift import Difference, Drift, drift_of, until, worked_roster
+from staffing.rules.accounts.drift import Difference, Drift, drift_of, until
 from staffing.rules.accounts.fairness import Burden, Spread, burdens, spreads
 from staffing.rules.accounts.leave_ledger import LeaveEntry, leave_ledger
 from staffing.rules.accounts.lieu import LieuEntry, lieu_ledger
@@ -31,5 +31,4 @@ __all__ = [
     "settings_of",
     "spreads",
     "until",
-    "worked_roster",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from staffing.domain.people import Worked
 from staffing.domain.plan import Plan
 from staffing.domain.roster import Duty, Roster
 from staffing.rules.facts import paid_minutes
@@ -52,17 +50,6 @@ class Drift:
     worked: int
     same: int
     differences: tuple[Difference, ...]
-
-
-def worked_roster(plan: Plan, rows: Iterable[Worked] | None = None) -> Roster | None:
-    """Rows of worked.csv that start on days of the plan (or ``rows``) as a roster without activities; ``None`` where there is none."""
-    grid = plan.grid
-    duties = tuple(
-        Duty(row.agent, row.start, row.end, grid.day(row.start), row.shift, None)
-        for row in (plan.worked if rows is None else rows)
-        if 0 <= row.start < grid.end and row.agent in plan.agent_by_id
-    )
-    return Roster(grid, duties) if duties else None
 
 
 def until(roster: Roster, last_day: date) -> Roster:

@@ -10,7 +10,7 @@ from staffing.domain.finding import Finding, Outcome, RuleResult
 from staffing.i18n import t
 from staffing.services.auditing.privacy import PROTECTED_RULE, rule_protected
 from staffing.services.auditing.swaps import Swap
-from staffing.services.certificate import Judged
+from staffing.services.certificate import Judged, accepts
 from staffing.services.sentences import sentence
 
 MOST_DUTIES = 6
@@ -23,7 +23,7 @@ def finding_row(
     """One finding. ``hidden``: about protected status: no rule, no law, no text that would tell which."""
     titles = {r.spec.id: r.spec for r in judged.audit.rules}
     spec = titles.get(finding.rule)
-    waiver = next((w for w in judged.waivers if w.holds(finding.rule, finding.agent, today)), None)
+    waiver = next((w for w in judged.waivers if accepts(w, finding, spec, today)), None)
     rule = PROTECTED_RULE if hidden else finding.rule
     days = (finding.first_day, finding.last_day)
     followup = next((f for f in judged.followups if f.speaks_of(rule, finding.agent, *days)), None)

@@ -6,9 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from staffing.domain.people import Worked
 from staffing.domain.roster import Duty, Roster
-from staffing.rules.accounts import drift_of, until, worked_roster
+from staffing.rules.accounts import drift_of, until
 from tests.factories import make_plan, make_roster, stated_duty, week_of
 
 PLAN = make_plan("2026-06-01", 7, agents=3)
@@ -50,13 +49,9 @@ def test_a_night_is_matched_over_midnight() -> None:
     assert (found.kind, found.day, found.planned, found.minutes) == ("shorter", date(2026, 6, 1), (night.start, night.end), -150)
 
 
-def test_rows_of_worked_csv_inside_the_plan_are_what_was_worked() -> None:
-    rows = (Worked("A1", -600, -100), Worked("A1", 480, 990, "D8"), Worked("A1", PLAN.grid.end + 10, PLAN.grid.end + 20))
-    roster = worked_roster(replace(PLAN, worked=rows))
-    assert roster is not None
-    assert [(d.start, d.end, d.shift) for d in roster.duties] == [(480, 990, "D8")]
-    assert worked_roster(PLAN) is None
+def test_a_roster_up_to_a_day() -> None:
     assert len(until(PLANNED, date(2026, 6, 2)).duties) == 3
+    assert until(PLANNED, date(2026, 6, 2)).activities is None
 
 
 @settings(max_examples=30)
