@@ -112,7 +112,10 @@ def _rules(data: Data, say: Say) -> Section:
         "law 26, mark 12, law_text 48, parameters 30",
     )
     rows = []
+    idle = [r for r in data["rules"] if r["outcome"] == "NOT_APPLICABLE"]
     for r in data["rules"]:
+        if r in idle:
+            continue
         outcome = say(f"outcome.{r['outcome']}") if r["outcome"] else say("protected.see")
         text = "\n".join(part for part in (r["text_zh"], r["text_en"]) if part) or (
             "" if r["certainty"] in ("policy", "contract") else say("text_not_seen")
@@ -134,14 +137,23 @@ def _rules(data: Data, say: Say) -> Section:
                 parameters,
             )
         )
-    return section(say, "rules", Text(say("marks_mean"), "small"), Table(columns, rows))
+    short = make_columns(say, "rule 18, title 44, law 60, mark 16, why 44")
+    others = [(r["rule"], r["title"], r["law"], say(f"mark.{r['certainty']}"), r["reason"]) for r in idle]
+    return section(
+        say,
+        "rules",
+        Text(say("marks_mean"), "small"),
+        Table(columns, rows),
+        Text(say("idle_rules"), "head"),
+        Table(short, others, "" if others else say("nothing_found")),
+    )
 
 
 def _findings(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "number:count 5, outcome:outcome 11, rule 15, agent 8, period 13, message 40, deficit 9, proof 32, remedy 26, status 13, owner 9, "
-        "due 11, law 20",
+        "number:count 5, outcome:outcome 11, rule 18, agent 8, period 13, message 40, deficit 10, proof 38, remedy 24, status 12, owner 9, "
+        "due 14, law 18",
     )
     rows = []
     for f in data["findings"]:
@@ -164,7 +176,7 @@ def _due(finding: Data, say: Say) -> str:
 
 def _proof(duties: Data, say: Say) -> str:
     lines = [
-        f"{d['shift']} {d['start'].replace('T', ' ')}-{d['end'][11:16]}" + (f", {say('row', row=d['row'])}" if d["row"] else "")
+        f"{d['shift']} {d['start'][5:].replace('T', ' ')}-{d['end'][11:16]}" + (f", {say('row', row=d['row'])}" if d["row"] else "")
         for d in duties["first"][:3]
     ]
     more = duties["count"] - len(lines)

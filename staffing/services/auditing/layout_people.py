@@ -14,7 +14,7 @@ def people_section(data: Data, say: Say) -> Section:
         say,
         "agent 8, name 10, month 8, system 11, system_hours:hours 8, paid:hours 8, ordinary:hours 9, x150:hours 7, "
         "x200:hours 7, x300:hours 7, overtime:hours 10, nights:count 8, night_hours:hours 8, allowance:money 10, "
-        "premium:money 9, duty_days:count 6, rest_days:count 6, run:count 8, leave 14, balance 18, complete 7",
+        "premium:money 9, duty_days:count 6, rest_days:count 6, run:count 8, leave 12, balance 20, complete 7",
     )
     rows = []
     for p in data["people"]:
