@@ -165,6 +165,20 @@ def last_week(agents: list[dict[str, str]]) -> list[list[object]]:
     return rows
 
 
+def as_the_account_says(agents: list[dict[str, str]], away: set[tuple[str, dt.date]]) -> list[list[object]]:
+    """Centre 3 by itself: everybody has a big night of twelve paid hours (no break is named) and then two days off."""
+    rows: list[list[object]] = []
+    for i, agent in enumerate(a for a in agents if a["site"] == "C3"):
+        for k in range(2, 7):
+            if (k - i) % 3 == 0 and not {(agent["agent"], FIRST_DAY + (k + n) * DAY) for n in (0, 1)} & away:
+                start = dt.datetime.combine(FIRST_DAY + k * DAY, dt.time(20))
+                end = start + dt.timedelta(hours=12)
+                rows.append(
+                    [agent["agent"], start.date(), "BN", start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes"), 720]
+                )
+    return rows
+
+
 def main(folder: Path) -> None:
     rng = np.random.default_rng(10086)
     agents = people(rng)
@@ -188,6 +202,9 @@ def main(folder: Path) -> None:
     write_table(folder / "leave.csv", ("agent", "first_day", "last_day", "kind"), leave)
     write_table(folder / "requests.csv", ("agent", "day", "wish", "weight"), requests)
 
+    away = {(str(row[0]), row[1] + n * DAY) for row in leave for n in range((row[2] - row[1]).days + 1)}
+    roster_header = ("agent", "day", "shift", "start", "end", "paid_minutes")
+    write_table(folder / "manual" / "roster.csv", roster_header, as_the_account_says(agents, away))
     absent = {str(row[0]) for row in leave}
     protected = [a["agent"] for a in agents if a["site"] == "C1-A" and a["agent"] not in absent][:2]
     statuses = [[protected[0], "pregnant", "2026-05-10", "2027-01-20"], [protected[1], "nursing", "2026-06-18", "2027-06-17"]]

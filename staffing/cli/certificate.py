@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from staffing.cli.options import command
 from staffing.cli.output import say, say_json
 from staffing.i18n import t
-from staffing.services.certificate import FILE, certify, verify_file
+from staffing.services.certificate import certificate_file, certify, verify_file
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,6 +18,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--roster", type=Path, metavar="FILE", help="a roster file (default DIR/out/roster.csv)")
     parser.add_argument("--activities", type=Path, metavar="FILE", help="its activities")
     parser.add_argument("--verify", type=Path, metavar="FILE", help="a certificate: does it still hold for plan, roster and packs?")
+    parser.add_argument(
+        "--sign", default="", metavar="NAME", help="who signs; once for each person, under the certificate that still holds"
+    )
+    parser.add_argument("--role", default="", metavar="ROLE", help="in what capacity, e.g. HR")
     parser.set_defaults(run=run)
 
 
@@ -24,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Make or verify; status 1 where it did not pass, or no longer holds."""
     if args.verify is not None:
         return _verify(args)
-    document = certify(args.folder, args.roster, args.activities)
+    document = certify(args.folder, args.roster, args.activities, signer=args.sign, role=args.role)
     if args.json:
         say_json(document)
     else:
@@ -34,7 +39,9 @@ def run(args: argparse.Namespace) -> int:
             say(t("audit.cli.open", args.lang, rule=rule, count=count))
         if document["waived_failures"]:
             say(t("audit.cli.waived", args.lang, count=document["waived_failures"]))
-        say(f"  -> {args.folder / 'out' / FILE}")
+        for line in _signatures(document, args.lang):
+            say(line)
+        say(f"  -> {certificate_file(args.folder, args.roster)}")
     return 1 if document["result"] == "failed" else 0
 
 
@@ -48,6 +55,12 @@ def _verify(args: argparse.Namespace) -> int:
     else:
         result = t(f"audit.result.{document['result']}", args.lang) if document.get("result") else "-"
         say(t(f"audit.cli.{'invalid' if changes else 'valid'}", args.lang, created=document.get("created"), result=result))
-        for line in said:
-            say(f"  {line}")
+        for line in (*said, *_signatures(document, args.lang)):
+            say(f"  {line.strip()}")
     return 1 if changes else 0
+
+
+def _signatures(document: dict[str, Any], lang: str) -> list[str]:
+    """A line for each name under a certificate."""
+    rows = document.get("signatures") or []
+    return [t("audit.cli.signed", lang, name=row["name"], role=f" ({row['role']})" if row["role"] else "", at=row["at"]) for row in rows]

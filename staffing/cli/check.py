@@ -19,7 +19,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--activities", type=Path, metavar="FILE", help="its activities (default with DIR/out/roster.csv: DIR/out/activities.csv)"
     )
-    parser.add_argument("--pack", action="append", metavar="NAME", help="law packs instead of the plan's; may be given several times")
+    parser.add_argument("--pack", action="extend", nargs="+", metavar="NAME", help="law packs instead of the plan's, one or several")
     parser.set_defaults(run=run)
 
 
@@ -35,5 +35,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         for line in audit_lines(audit, args.lang):
             say(line)
-        say(f"  -> {stages.out_folder(args.folder) / 'findings.csv'}")
+        say(f"  -> {stages.out_folder(args.folder) / f'findings{stages.beside(args.folder, args.roster)}.csv'}")
     return 1 if audit.failed else 0

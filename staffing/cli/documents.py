@@ -123,7 +123,7 @@ def finding_document(finding: Finding, lang: str) -> dict[str, Any]:
         "limit": known(finding.limit),
         "unit": finding.unit,
         "deficit": known(finding.deficit),
-        "citation": str(finding.citation),
+        "citation": finding.citation.text(lang),
         "message": sentence(finding, lang),
     }
 

@@ -64,8 +64,10 @@ def _finding(finding: Finding, message: str) -> dict[str, Any]:
     }
 
 
-def write_findings(audit: Audit, out_dir: Path, sentences: Sequence[str]) -> None:
+def write_findings(audit: Audit, out_dir: Path, sentences: Sequence[str], suffix: str = "") -> None:
     """Write ``findings.csv`` and ``findings.json``, both or none; ``sentences``: the message of each finding, in order.
+
+    ``suffix`` stands before the dot of both names.
 
     Raises OutputProblem.
     """
@@ -78,8 +80,8 @@ def write_findings(audit: Audit, out_dir: Path, sentences: Sequence[str]) -> Non
     ]  # fmt: skip
     write_files(
         {
-            out_dir / FINDINGS_CSV: csv_text(COLUMNS, rows).encode("utf-8", "surrogatepass"),
-            out_dir / FINDINGS_JSON: json_bytes(findings_document(audit, sentences)),
+            out_dir / _named(FINDINGS_CSV, suffix): csv_text(COLUMNS, rows).encode("utf-8", "surrogatepass"),
+            out_dir / _named(FINDINGS_JSON, suffix): json_bytes(findings_document(audit, sentences)),
         }
     )
 
@@ -88,3 +90,8 @@ def read_findings(path: Path) -> list[dict[str, str]]:
     """The rows of a ``findings.csv``, as texts by column. Raises InputProblems."""
     table = read_csv(path, path.name)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _named(name: str, suffix: str) -> str:
+    stem, dot, kind = name.partition(".")
+    return stem + suffix + dot + kind

@@ -63,6 +63,7 @@ class WorkTime:
         work: all paid minutes.
         daily: minutes beyond the normal day, each duty whole on the day it starts.
         weekly: minutes beyond the normal week that are not ``daily`` already; weeks from Monday, split by the minute at midnight.
+        ordinary: all the others, so that the three together are ``work``.
 
     The overtime of a day or week is its last minutes, so that every minute of overtime has its place on the axis.
     """
@@ -71,29 +72,35 @@ class WorkTime:
     work: Segments = field(default_factory=list)
     daily: Segments = field(default_factory=list)
     weekly: Segments = field(default_factory=list)
+    ordinary: Segments = field(default_factory=list)
 
 
-def work_time(facts: Facts, agent: str, normal_day_minutes: int, normal_week_minutes: int) -> WorkTime:
-    """Working time of an agent of the roster, kept for the next rule that asks."""
-    key = ("work_time", agent, normal_day_minutes, normal_week_minutes)
+def work_time(facts: Facts, agent: str, normal_day_minutes: int, normal_week_minutes: int, make_up_days_normal: bool = False) -> WorkTime:
+    """Working time of an agent of the roster, kept for the next rule that asks.
+
+    ``make_up_days_normal``: a shift that starts on a Saturday or Sunday which the calendar makes a working day is normal work on top of
+    the normal week (beyond the normal day it is overtime as ever).
+    """
+    key = ("work_time", agent, normal_day_minutes, normal_week_minutes, make_up_days_normal)
     if key not in facts.kept:
-        facts.kept[key] = _work_time(facts, agent, normal_day_minutes, normal_week_minutes)
+        facts.kept[key] = _work_time(facts, agent, normal_day_minutes, normal_week_minutes, make_up_days_normal)
     found: WorkTime = facts.kept[key]
     return found
 
 
-def _work_time(facts: Facts, agent: str, normal_day: int, normal_week: int) -> WorkTime:
+def _work_time(facts: Facts, agent: str, normal_day: int, normal_week: int, make_up_normal: bool) -> WorkTime:
     out = WorkTime()
     used: dict[date, int] = {}
     normal: Segments = []
     for stint in facts.line[agent]:
+        into = out.ordinary if make_up_normal and facts.calendar.is_make_up(stint.day) else normal
         out.paid_by_day[stint.day] = out.paid_by_day.get(stint.day, 0) + stint.paid_minutes
         for low, high in work(facts, agent, stint):
             out.work.append((low, high))
             left = max(0, normal_day - used.get(stint.day, 0))
             used[stint.day] = used.get(stint.day, 0) + high - low
             if left > 0:
-                normal.append((low, min(high, low + left)))
+                into.append((low, min(high, low + left)))
             if high - low > left:
                 out.daily.append((low + left, high))
     normal.sort()
@@ -108,8 +115,11 @@ def _work_time(facts: Facts, agent: str, normal_day: int, normal_week: int) -> W
             room = max(0, normal_week - week_used)
             if until - at > room:
                 out.weekly.append((at + room, until))
+            if room:
+                out.ordinary.append((at, min(until, at + room)))
             week_used += until - at
             at = until
+    out.ordinary.sort()
     return out
 
 

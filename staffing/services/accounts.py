@@ -13,11 +13,13 @@ from staffing.rules.accounts import (
     AccountSettings,
     Balance,
     Burden,
+    LeaveEntry,
     LieuEntry,
     MonthAccount,
     Spread,
     balances,
     burdens,
+    leave_ledger,
     lieu_ledger,
     month_accounts,
     settings_of,
@@ -32,6 +34,7 @@ class Accounts:
     Attributes:
         settings: by which rules and numbers it was counted.
         months: one account for each person and calendar month; lieu: the ledger of time off; balances: of reference periods.
+        leave: annual leave of each person and year.
         burdens, spreads: nights, weekends, holidays of each person, and how evenly they lie.
     """
 
@@ -41,6 +44,7 @@ class Accounts:
     balances: tuple[Balance, ...]
     burdens: tuple[Burden, ...]
     spreads: tuple[Spread, ...]
+    leave: tuple[LeaveEntry, ...] = ()
 
 
 def keep_accounts(plan: Plan, roster: Roster, specs: Iterable[RuleSpec] | None = None, lieu_days: int | None = None) -> Accounts:
@@ -57,4 +61,5 @@ def keep_accounts(plan: Plan, roster: Roster, specs: Iterable[RuleSpec] | None =
     settings = settings_of(specs) if lieu_days is None else settings_of(specs, lieu_days)
     facts = AccountFacts(plan, roster)
     rows = burdens(facts, calendar=settings.holiday is not None)
-    return Accounts(settings, month_accounts(facts, settings), lieu_ledger(facts, settings), balances(facts, settings), rows, spreads(rows))
+    months, lieu = month_accounts(facts, settings), lieu_ledger(facts, settings)
+    return Accounts(settings, months, lieu, balances(facts, settings), rows, spreads(rows), leave_ledger(facts, settings))

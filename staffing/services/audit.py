@@ -16,6 +16,7 @@ from staffing.io.json_file import json_bytes, plain
 from staffing.services.auditing.collect import collect
 from staffing.services.auditing.layout import lay_out
 from staffing.services.certificate import judge
+from staffing.services.stages import beside
 
 FOLDER = "audit"
 FORMATS = ("xlsx", "pdf", "json")
@@ -36,6 +37,7 @@ def audit_folder(
     *,
     roster_file: Path | None = None,
     activities_file: Path | None = None,
+    worked_file: Path | None = None,
     lang: str = "en",
     lieu_days: int | None = None,
     now: datetime | None = None,
@@ -44,7 +46,8 @@ def audit_folder(
     """Judge a roster and write ``audit.json`` and ``accounts.csv``, with ``audit.xlsx`` or ``audit.pdf`` where asked.
 
     Args:
-        roster_file, activities_file: ``None`` = those in ``out/``.
+        roster_file, activities_file: ``None`` = those in ``out/``. The report on another file stands in a folder named by it.
+        worked_file: what was worked, in the columns of a roster; ``None`` = actual.csv where it is there.
         lieu_days: days within which time off in lieu should be given.
         now: aware moment of the run.
         font: for the PDF; ``None`` = the best on this machine.
@@ -59,22 +62,36 @@ def audit_folder(
         from staffing.io.audit.fonts import find_font
 
         font = find_font()
-    judged = judge(folder, roster_file, activities_file)
-    out = folder / "out" / FOLDER
+    judged = judge(folder, roster_file, activities_file, worked_file)
+    out = folder / "out" / (FOLDER + beside(folder, roster_file))
     data = collect(judged, lang, now=now, lieu_days=lieu_days)
     data["since_last"] = _since(data, out / JSON)
     files = {out / JSON: json_bytes(data), out / "accounts.csv": accounts_csv(data["people"])}
+    if format != "json":
+        files[out / f"audit.{format}"] = content(data, format, lang, font)
+    io.write_files(files)
+    return Audited(data, tuple(sorted(files)))
+
+
+def content(data: Mapping[str, Any], format: str, lang: str = "en", font: Path | None = None) -> bytes:
+    """The bytes of a collected report as ``xlsx``, ``pdf``, ``json``, or ``accounts`` (the CSV for payroll).
+
+    Raises InputProblems where no font for the PDF is there; ValueError for an unknown format.
+    """
+    if format == "json":
+        return json_bytes(data)
+    if format == "accounts":
+        return accounts_csv(data["people"])
     if format == "xlsx":
         from staffing.io.audit.xlsx import audit_workbook
 
-        files[out / "audit.xlsx"] = audit_workbook(lay_out(data, lang))
-    elif format == "pdf":
-        from staffing.io.audit.pdf import audit_pdf
+        return audit_workbook(lay_out(data, lang))
+    if format != "pdf":
+        raise ValueError(f"format must be one of {(*FORMATS, 'accounts')}, not {format!r}")
+    from staffing.io.audit.fonts import find_font
+    from staffing.io.audit.pdf import audit_pdf
 
-        assert font is not None
-        files[out / "audit.pdf"] = audit_pdf(lay_out(data, lang), font)
-    io.write_files(files)
-    return Audited(data, tuple(sorted(files)))
+    return audit_pdf(lay_out(data, lang), font or find_font())
 
 
 def _since(data: Mapping[str, Any], before: Path) -> dict[str, Any] | None:

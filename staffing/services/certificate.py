@@ -13,18 +13,22 @@ from typing import Any
 
 import staffing
 from staffing import io
-from staffing.domain.finding import Audit, Outcome
+from staffing.domain.finding import Audit, Finding, Outcome
 from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.roster import Roster
 from staffing.domain.rule import RuleSpec
-from staffing.io.audit import Waiver, read_waivers
+from staffing.io.audit import Followup, SwapRecord, Waiver, read_followups, read_swaps, read_waivers
 from staffing.io.json_file import plain
 from staffing.io.plan_folder import FILES, WORKBOOK
 from staffing.io.plan_toml import FILE as PLAN_TOML
-from staffing.services.auditing.privacy import finding_protected
+from staffing.io.problem_list import ProblemList
+from staffing.services.auditing.privacy import PROTECTED_RULE, finding_protected
 
 FILE, VERSION = "certificate.json", 1
+ACTUAL = "actual.csv"
+"""What was worked on days of the plan, in the columns of a roster."""
+
 PROTECTED = "protected status"
 """What stands in place of rules that tell of health or family."""
 
@@ -86,8 +90,8 @@ def certificate(plan: Plan, roster: Roster, audit: Audit, waivers: Sequence[Waiv
     now = now or datetime.now(UTC)
     today = now.date()
     fails = [f for f in audit.findings if f.outcome is Outcome.FAIL]
-    waived = [f for f in fails if any(w.holds(f.rule, f.agent, today) for w in waivers)]
     specs = {r.spec.id: r.spec for r in audit.rules}
+    waived = [f for f in fails if any(accepts(w, f, specs.get(f.rule), today) for w in waivers)]
     open_ = Counter(PROTECTED if finding_protected(f, specs.get(f.rule)) else f.rule for f in fails if f not in waived)
     body: dict[str, Any] = {
         "certificate": VERSION,
@@ -106,13 +110,33 @@ def certificate(plan: Plan, roster: Roster, audit: Audit, waivers: Sequence[Waiv
         "waived_failures": len(waived),
         "waivers": [
             {"rule": w.rule, "agent": w.agent, "name": w.name, "reason": w.reason, "expires": w.expires}
-            | {"findings": sum(w.holds(f.rule, f.agent, today) for f in fails)}
+            | {"findings": sum(accepts(w, f, specs.get(f.rule), today) for f in fails)}
             for w in waivers
         ],
+        "signatures": [],
         "created": now.isoformat(timespec="seconds"),
         "software": f"staffing {staffing.__version__}",
     }
     body = plain(body)
+    return body | {"seal": _hash(body)}
+
+
+def accepts(waiver: Waiver, finding: Finding, spec: RuleSpec | None, today: date) -> bool:
+    """Whether a waiver speaks of a finding; one of protected status may be named by its rule or by :data:`PROTECTED_RULE`."""
+    names = [finding.rule, *([PROTECTED_RULE] if finding_protected(finding, spec) else [])]
+    return any(waiver.holds(name, finding.agent, today) for name in names)
+
+
+def signed(document: Mapping[str, Any], name: str, role: str = "", now: datetime | None = None) -> dict[str, Any]:
+    """The certificate with one more name under it, sealed anew. Raises InputProblems where it was changed by hand, or nobody is named."""
+    if not name.strip():
+        raise InputProblems([Problem("--sign", None, None, name, "the name of the person who signs", "missing-value")])
+    body = {key: value for key, value in document.items() if key != "seal"}
+    if document.get("seal") != _hash(body):
+        raise InputProblems([Problem(FILE, None, "seal", None, "a certificate that nobody has changed; make it again", "invalid")])
+    now = now or datetime.now(UTC)
+    row = {"name": name.strip(), "role": role.strip(), "at": now.isoformat(timespec="seconds")}
+    body["signatures"] = [*body.get("signatures", []), row]
     return body | {"seal": _hash(body)}
 
 
@@ -162,17 +186,29 @@ def _pack_changes(document: Mapping[str, Any], plan: Plan, audit: Audit) -> list
 
 @dataclass(frozen=True)
 class Judged:
-    """A roster file judged: what both commands start from."""
+    """A roster file judged: what both commands start from.
+
+    Attributes:
+        followups: who settles which finding; swaps: shifts that changed hands.
+        worked: what was worked on days of the plan; ``None`` where nothing says.
+    """
 
     plan: Plan
     roster: Roster
     audit: Audit
     waivers: tuple[Waiver, ...]
     roster_file: Path
+    followups: tuple[Followup, ...] = ()
+    swaps: tuple[SwapRecord, ...] = ()
+    worked: Roster | None = None
 
 
-def judge(folder: Path, roster_file: Path | None = None, activities_file: Path | None = None) -> Judged:
-    """Read a plan, a roster (default ``out/roster.csv`` with its activities) and the waivers, and check. Raises InputProblems."""
+def judge(folder: Path, roster_file: Path | None = None, activities_file: Path | None = None, worked_file: Path | None = None) -> Judged:
+    """Read a plan, a roster (default ``out/roster.csv`` with its activities), waivers, follow-ups and swaps, and check.
+
+    ``worked_file``: what was worked, in the columns of a roster; ``None`` = actual.csv of the plan folder where it is there.
+    Raises InputProblems with everything that is wrong in any of the files.
+    """
     from staffing.rules import check
     from staffing.services.pipeline import load_plan
 
@@ -187,17 +223,55 @@ def judge(folder: Path, roster_file: Path | None = None, activities_file: Path |
             activities_file = out / "activities.csv"
     roster = io.read_roster(plan, roster_file, activities_file)
     audit = check(plan, roster)
-    return Judged(plan, roster, audit, read_waivers(plan, folder, [r.spec.id for r in audit.rules]), roster_file)
+    rules = [r.spec.id for r in audit.rules]
+    problems = ProblemList()
+    waivers = problems.guard(lambda: read_waivers(plan, folder, [*rules, PROTECTED_RULE]))
+    followups = problems.guard(lambda: read_followups(plan, folder, [*rules, PROTECTED_RULE]))
+    swaps = problems.guard(lambda: read_swaps(plan, folder))
+    there = folder / ACTUAL if worked_file is None else worked_file
+    worked = problems.guard(lambda: io.read_roster(plan, there)) if worked_file is not None or there.exists() else None
+    problems.raise_if_any()
+    return Judged(plan, roster, audit, waivers or (), roster_file, followups or (), swaps or (), worked)
 
 
 def certify(
-    folder: Path, roster_file: Path | None = None, activities_file: Path | None = None, now: datetime | None = None
+    folder: Path,
+    roster_file: Path | None = None,
+    activities_file: Path | None = None,
+    now: datetime | None = None,
+    signer: str = "",
+    role: str = "",
 ) -> dict[str, Any]:
-    """Judge a roster and write ``out/certificate.json``; returns it."""
+    """Judge a roster and write ``out/certificate.json``, or one named by the file beside it; returns it.
+
+    ``signer``: who signs. Where the certificate there still says what is true today, the name goes under it, beside those there already.
+    """
     judged = judge(folder, roster_file, activities_file)
     document = certificate(judged.plan, judged.roster, judged.audit, judged.waivers, now)
-    io.write_json(document, folder / "out" / FILE)
+    if signer or role:
+        document = signed(_kept(certificate_file(folder, roster_file), document), signer, role, now)
+    io.write_json(document, certificate_file(folder, roster_file))
     return document
+
+
+def _kept(path: Path, fresh: dict[str, Any]) -> dict[str, Any]:
+    """The certificate on file where it says the same as the fresh one and its seal holds; else the fresh one."""
+    try:
+        there = io.read_json(path)
+    except InputProblems:
+        return fresh
+    told = ("created", "signatures", "seal")
+    body = {key: value for key, value in there.items() if key != "seal"}
+    same = {k: v for k, v in there.items() if k not in told} == {k: v for k, v in fresh.items() if k not in told}
+    return there if same and there.get("seal") == _hash(body) else fresh
+
+
+def certificate_file(folder: Path, roster_file: Path | None = None) -> Path:
+    """Where the certificate of a roster is written."""
+    from staffing.services.stages import beside
+
+    stem, dot, kind = FILE.partition(".")
+    return folder / "out" / (stem + beside(folder, roster_file) + dot + kind)
 
 
 def verify_file(

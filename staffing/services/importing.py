@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Mapping_
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.roster_import import ImportedRoster, Mapping, Sheet, import_roster, mapping_text, read_mapping, read_sheets
 from staffing.io.roster_import.headings import find_layout
+from staffing.io.roster_import.keep import updated_text
+from staffing.io.roster_import.mapping import ASK, meaning_problem
 from staffing.io.roster_import.write import write_import
 from staffing.io.text_files import read_text
 
@@ -51,6 +54,8 @@ def import_file(
     first_day: date | None = None,
     blank: str = "",
     sheet: str = "",
+    codes: Mapping_[str, str] | None = None,
+    write: bool = True,
 ) -> Imported:
     """Read a roster of any form.
 
@@ -59,6 +64,8 @@ def import_file(
         month, first_day: where the headings leave open which days they mean.
         blank: ``off`` or ``unknown``; ``""`` = as the mapping says, else it is asked.
         sheet: title of the sheet of a workbook; ``""`` = the one that holds a roster.
+        codes: meanings to take for codes of the file, in place of those in the mapping.
+        write: False = only look: neither the mapping nor the roster is written.
 
     Raises InputProblems where the plan, the mapping or the file as a whole cannot be read; cells that are not clear are in the answer.
     """
@@ -68,16 +75,26 @@ def import_file(
     if not _NAME.fullmatch(mapping):
         raise InputProblems([Problem("--mapping", None, None, mapping, "a name of letters, digits, - and _", "invalid")])
     path = folder / MAPPINGS / f"{mapping}.toml"
-    there = path.exists()
-    said = read_mapping(read_text(path, f"{MAPPINGS}/{path.name}"), f"{MAPPINGS}/{path.name}", plan) if there else Mapping()
-    before = mapping_text(said) if there else ""
+    text = read_text(path, f"{MAPPINGS}/{path.name}") if path.exists() else ""
+    said = read_mapping(text, f"{MAPPINGS}/{path.name}", plan) if text else Mapping()
+    before = mapping_text(said) if text else ""
     said.blank = blank or said.blank
+    if wrong := [Problem("codes", None, code, m, e, "unknown-name") for code, m in (codes or {}).items() if (e := _unfit(m, plan))]:
+        raise InputProblems(wrong)
+    said.codes.update(codes or {})
     found = import_roster(plan, _sheet(file, read_sheets(file), sheet, said), said, month=month, first_day=first_day)
     after = mapping_text(said)
-    if changed := after != before and bool(said.codes):
-        io.write_files({path: after.encode("utf-8", "surrogatepass")})
+    changed = after != before and bool(said.codes)
+    if not write:
+        return Imported(plan, found, path, changed, ())
+    if changed:
+        io.write_files({path: (updated_text(text, said) if text else after).encode("utf-8", "surrogatepass")})
     files = () if found.problems else tuple(write_import(plan, found, folder / "out" / FOLDER, file.name))
     return Imported(plan, found, path, changed, files)
+
+
+def _unfit(meaning: str, plan: Plan) -> str | None:
+    return None if meaning == ASK else meaning_problem(meaning, plan)
 
 
 def _sheet(file: Path, sheets: Sequence[Sheet], title: str, mapping: Mapping) -> Sheet:

@@ -17,6 +17,7 @@ from staffing.domain.progress import Cancelled, Listener, Progress, ignore, neve
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.services import pipeline
+from staffing.services.auditing.privacy import masked
 from staffing.services.sentences import sentence
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
@@ -90,15 +91,27 @@ def check(
     lang: str = "en",
     progress: Listener = ignore,
 ) -> tuple[Plan, Audit]:
-    """A roster -> out/findings.csv and findings.json.
+    """A roster -> out/findings.csv and findings.json; health and family only as "protected status".
 
     Args:
-        roster_file: any roster; ``None`` = out/roster.csv with out/activities.csv.
+        roster_file: any roster; ``None`` = out/roster.csv with out/activities.csv. Findings about another file than the plan's own
+            roster stand beside those of the plan's own, named by the file: see :func:`beside`.
         activities_file: its activities; without it rules that need them answer UNKNOWN.
         lang: language of the sentences.
     """
     plan = pipeline.load_plan(folder, needs=("agents", "shifts"))
     return plan, _check(folder, plan, roster_file, activities_file, packs, lang, progress)
+
+
+def beside(folder: Path, roster_file: Path | None) -> str:
+    """What is added to the names of files about a roster: ``""`` for the plan's own, ``-NAME`` for another file where there is an own one.
+
+    So nothing said of somebody's file replaces what was said of ``out/roster.csv``.
+    """
+    own = out_folder(folder) / "roster.csv"
+    if roster_file is None or not own.exists() or roster_file.resolve() == own.resolve():
+        return ""
+    return "-" + "".join(c if c.isalnum() or c in "._-" else "_" for c in roster_file.stem)[:80]
 
 
 @dataclass(frozen=True)
@@ -211,6 +224,7 @@ def _check(
 
     progress(Progress("check"))
     out = out_folder(folder)
+    suffix = beside(folder, roster_file)
     if roster_file is None:
         roster_file = out / "roster.csv"
         if not roster_file.exists():
@@ -220,7 +234,7 @@ def _check(
             activities_file = out / "activities.csv"
     with io.exclusive(out):
         roster = io.read_roster(plan, roster_file, activities_file)
-    audit = judge(plan, roster, packs)
+    audit = masked(judge(plan, roster, packs))
     with io.exclusive(out):
-        io.write_findings(audit, out, [sentence(f, lang) for f in audit.findings])
+        io.write_findings(audit, out, [sentence(f, lang) for f in audit.findings], suffix)
     return audit

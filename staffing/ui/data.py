@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -20,6 +21,10 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
+
+if TYPE_CHECKING:
+    from staffing.services.certificate import Judged
+    from staffing.services.importing import Imported
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 OUTPUTS = ("roster.csv", "activities.csv", "report.json")
@@ -155,6 +160,7 @@ def _work(folder: str, state: Fingerprint, made: Fingerprint) -> Work:
     from staffing import io
     from staffing.rules import check
     from staffing.rules.coverage import measure
+    from staffing.services.auditing.privacy import masked
 
     loaded = _plan(folder, state).plan
     out = Path(folder) / "out"
@@ -169,7 +175,7 @@ def _work(folder: str, state: Fingerprint, made: Fingerprint) -> Work:
     requirement = _need(folder, state).requirement
     coverage = None if requirement is None or roster.activities is None else measure(loaded, requirement, roster)
     stale = bool(report and report.get("input_hash") and report["input_hash"] != loaded.input_hash)
-    return Work(roster, report, coverage, check(loaded, roster), stale)
+    return Work(roster, report, coverage, masked(check(loaded, roster)), stale)
 
 
 def work(folder: Path) -> Work:
@@ -191,6 +197,7 @@ def _imported(folder: str, state: Fingerprint, roster: Upload, activities: Uploa
 
     from staffing import io
     from staffing.rules import check
+    from staffing.services.auditing.privacy import masked
 
     loaded = _plan(folder, state).plan
     if loaded is None:
@@ -205,9 +212,77 @@ def _imported(folder: str, state: Fingerprint, roster: Upload, activities: Uploa
             read = io.read_roster(loaded, *paths)
         except InputProblems as error:
             return Work(None, None, None, None, problems=error.problems)
-    return Work(read, None, None, check(loaded, read))
+    return Work(read, None, None, masked(check(loaded, read)))
 
 
 def imported(folder: Path, roster: Upload, activities: Upload | None) -> Work:
     """A roster that somebody brings (CSV or Excel), judged by the rules of the plan."""
     return _imported(str(folder), inputs(folder), roster, activities)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The roster in ``out/`` judged, as audit and certificate see it; ``None`` where there is none, or ``problems`` in the way."""
+
+    judged: Judged | None
+    problems: tuple[Problem, ...] = ()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _judged(folder: str, state: Fingerprint, made: Fingerprint, worked: Upload | None) -> Judgement:
+    from tempfile import TemporaryDirectory
+
+    from staffing.services.certificate import judge
+
+    if "roster.csv" not in {name for name, _, _ in made}:
+        return Judgement(None)
+    try:
+        if worked is None:
+            return Judgement(judge(Path(folder)))
+        with TemporaryDirectory(prefix="staffing-") as place:
+            file = Path(place) / f"worked{Path(worked.name).suffix.lower()}"
+            file.write_bytes(worked.content)
+            return Judgement(judge(Path(folder), worked_file=file))
+    except InputProblems as error:
+        return Judgement(None, tuple(error.problems))
+
+
+def judged(folder: Path, worked: Upload | None = None) -> Judgement:
+    """The roster in ``out/``, judged; ``worked``: a file of what was worked."""
+    return _judged(str(folder), inputs(folder), outputs(folder), worked)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _report(folder: str, state: Fingerprint, made: Fingerprint, worked: Upload | None, lang: str, day: str) -> Mapping[str, Any] | None:
+    from staffing.services.auditing.collect import collect
+
+    found = _judged(folder, state, made, worked).judged
+    return None if found is None else collect(found, lang, swaps=False)
+
+
+def report(folder: Path, lang: str, worked: Upload | None = None) -> Mapping[str, Any] | None:
+    """The audit report without suggestions, in a language; ``None`` where there is nothing to report. Kept for a day at most."""
+    return _report(str(folder), inputs(folder), outputs(folder), worked, lang, datetime.now(UTC).date().isoformat())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _looked(folder: str, state: Fingerprint, upload: Upload, options: tuple[tuple[str, Any], ...]) -> Imported | tuple[Problem, ...]:
+    from tempfile import TemporaryDirectory
+
+    from staffing.services.importing import import_file
+
+    with TemporaryDirectory(prefix="staffing-") as place:
+        file = Path(place) / Path(upload.name).name
+        file.write_bytes(upload.content)
+        asked = dict(options)
+        codes = dict(asked.pop("codes", ()))
+        try:
+            return import_file(Path(folder), file, codes=codes, write=False, **asked)
+        except InputProblems as error:
+            return tuple(error.problems)
+
+
+def looked(folder: Path, upload: Upload, **options: Any) -> Imported | tuple[Problem, ...]:
+    """What an import of a file would read, nothing written; ``options`` as of :func:`staffing.services.importing.import_file`."""
+    codes = tuple(sorted((options.pop("codes", None) or {}).items()))
+    return _looked(str(folder), inputs(folder), upload, (*sorted(options.items()), ("codes", codes)))

@@ -10,7 +10,7 @@ import streamlit as st
 from staffing.ui import data
 from staffing.ui.components import problems, shell
 from staffing.ui.context import Context
-from staffing.ui.views import compliance, demand, overview, requirement, roster
+from staffing.ui.views import accounts, audit, compliance, demand, import_roster, overview, requirement, roster
 
 VIEWS: dict[str, tuple[Callable[[Context], None], str]] = {
     "overview": (overview.show, ":material/home:"),
@@ -18,6 +18,9 @@ VIEWS: dict[str, tuple[Callable[[Context], None], str]] = {
     "requirement": (requirement.show, ":material/groups:"),
     "roster": (roster.show, ":material/calendar_month:"),
     "compliance": (compliance.show, ":material/gavel:"),
+    "audit": (audit.show, ":material/verified_user:"),
+    "accounts": (accounts.show, ":material/account_balance_wallet:"),
+    "import": (import_roster.show, ":material/upload_file:"),
 }
 """What each page shows, and its icon, by the name in its address."""
 

@@ -108,6 +108,22 @@ def test_a_broken_rule_is_bad_news(solved, capsys, tmp_path):
     assert "POL-ONE-01" in out
     assert "UNKNOWN" in out  # no activities were given
     assert (folder / "out" / "roster.csv").read_bytes() == before
+
+
+def test_what_is_said_of_another_file_stands_beside_what_is_said_of_the_plans_own(solved, capsys, tmp_path):
+    folder, _ = solved
+    main(["check", str(folder), "--quiet"])
+    own = (folder / "out" / "findings.csv").read_bytes()
+    file = tmp_path / "夏 6.csv"
+    file.write_text("agent,day,shift,start,end,paid_minutes\n", encoding="utf-8")
+    _, out, _ = call(capsys, "check", folder, "--roster", file, "--quiet", "--pack", "cn-mainland", "fatigue")
+    assert "findings-夏_6.csv" in out
+    assert (folder / "out" / "findings.csv").read_bytes() == own
+    assert {"CN-OT-02", "FAT-01"} <= {r["rule"] for r in json.loads((folder / "out" / "findings-夏_6.json").read_text("utf-8"))["rules"]}
+    _, out, _ = call(capsys, "check", folder, "--roster", folder / "out" / "roster.csv", "--quiet", "--pack", "eu-wtd", "--pack", "fatigue")
+    rules = {r["rule"] for r in json.loads((folder / "out" / "findings.json").read_text("utf-8"))["rules"]}
+    assert {"EU-01", "FAT-01"} <= rules
+    assert "CN-OT-02" not in rules
     main(["check", str(folder), "--quiet"])
 
 

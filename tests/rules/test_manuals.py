@@ -8,6 +8,9 @@ from staffing.domain.finding import Finding, Outcome
 from staffing.domain.people import Contract, Evidence
 from staffing.domain.plan import Plan
 from staffing.domain.roster import Duty, Roster
+from staffing.io import load_plan, read_roster
+from staffing.rules import check
+from staffing.services.templates import data_folder
 from tests.factories import day, make_agent, make_plan, make_shift, stated_duty, week_of
 from tests.rules.helpers import audit, numbers
 
@@ -94,3 +97,39 @@ def test_a_manual_night_that_ends_before_it_begins_is_named_and_nothing_stumbles
     wrong = replace(stated_duty(plan, "A1", "2026-06-02T20:00", "2026-06-03T08:00", "BIG", 660), end=plan.grid.midnight(day("2026-06-02")))
     keys = [f.key for f in audit(plan, Roster(plan.grid, (wrong,), ())).findings if f.outcome is Outcome.FAIL]
     assert "shift_length" in keys
+
+
+def manual(template: str, without: str = "", packs: list[str] | None = None) -> dict[str, list[Finding]]:
+    """What the check says of the roster in a sample plan's ``manual/``; ``without``: a kind of evidence the manual does not mention."""
+    folder = data_folder() / template
+    plan = load_plan(folder)
+    plan = replace(plan, evidence=tuple(e for e in plan.evidence if e.kind != without))
+    out: dict[str, list[Finding]] = {}
+    for finding in check(plan, read_roster(plan, folder / "manual" / "roster.csv"), packs).findings:
+        out.setdefault(finding.rule, []).append(finding)
+    return out
+
+
+def test_the_manual_of_three_groups_has_26_duty_days() -> None:
+    months = manual("three-groups")["CN-OT-02"]
+    assert len(months) == 18
+    assert {numbers(f) for f in months} == {(Outcome.FAIL, 40 * 60, 36 * 60, 4 * 60)}
+
+
+def test_the_account_of_the_hotline_has_twelve_hour_nights_that_only_an_approval_makes_lawful() -> None:
+    found = manual("hotline-24x7", without="approval")
+    assert [f.outcome for f in found["CN-COMP-03"]] == [Outcome.NEEDS_EVIDENCE]
+    assert {numbers(f) for f in found["CN-OT-01"]} == {(Outcome.FAIL, 4 * 60, 3 * 60, 60)}
+    assert not {"CN-COMP-03", "CN-OT-01"} & manual("hotline-24x7").keys()
+
+
+def test_the_manual_of_the_shop_turns_from_evening_to_day_within_seven_hours() -> None:
+    found = manual("two-shift-shop")
+    assert {numbers(f) for f in found["POL-REST-01"]} == {(Outcome.FAIL, 7 * 60, 11 * 60, 4 * 60)}
+    assert {rule for rule, mine in found.items() if any(f.outcome is Outcome.FAIL for f in mine)} == {"POL-REST-01"}
+
+
+def test_the_rules_of_the_chat_site_ask_for_thirty_hours_of_people_paid_by_the_hour() -> None:
+    found = manual("chat-volunteers")["CN-PT-01"]
+    assert len(found) == 10
+    assert {numbers(f) for f in found} == {(Outcome.FAIL, 30 * 60, 24 * 60, 6 * 60)}

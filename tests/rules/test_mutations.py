@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -458,6 +459,145 @@ CASES += [
         Outcome.ADVISORY,
     ),
 ]
+WORKED_OUT: dict[str, list[tuple[str, float | None, float | None, float | None]]] = {
+    "CON-SHIFT-01": [("shift_paid", 450, 480, 30)],
+    "CON-MEAL-01": [("meal_window", None, None, None)],
+    "CON-HOURS-01": [("hours_above", 2760, 2400, 360)],
+    "CON-SKILL-01": [("skill_missing", None, None, None)],
+    "CON-LEAVE-01": [("work_on_leave", 510, 0, 510)],
+    "CON-AVAIL-01": [("outside_availability", 60, 0, 60)],
+    "CON-FLOOR-01": [("too_few_heads", 2, 3, 1)],
+    "SHF-REST-01": [("rest_day_after_shift", 1, 2, 1)],
+    "POL-ONE-01": [("two_starts", 2, 1, 1)],
+    "POL-REST-01": [("short_rest", 510, 660, 150)],
+    "POL-RUN-01": [("long_run", 7, 6, 1)],
+    "POL-OFF-01": [("few_days_off", 1, 2, 1)],
+    "POL-NIGHT-01": [("many_nights", 5, 4, 1)],
+    "POL-NIGHT-02": [("short_rest_after_nights", 1530, 2880, 1350)],
+    "CN-HRS-02": [("history_week", None, None, None)],
+    "CN-OT-01": [("overtime_needs_consultation", 180, 60, 120)],
+    "CN-OT-02": [("overtime_month", 2280, 2160, 120)],
+    "CN-REST-01": [("no_rest_in_seven_days", 0, 1, 1)],
+    "CN-NIGHT-01": [("night_unfit", 480, 0, 480)],
+    "CN-FEM-01": [("protected_night", 120, 0, 120)],
+    "CN-FEM-02": [("protected_pause", 0, 60, 60)],
+    "CN-PAY-02": [("holiday_pay", 480, None, None)],
+    "CN-OT-03": [("overtime_consent", 360, 0, 360)],
+    "CN-PAY-01": [("premium_restday", 360, None, None)],
+    "CN-PAY-03": [("half_day", None, None, None)],
+    "CN-REST-02": [("run_around_holiday", 7, 6, 1)],
+    "CN-REST-03": [("short_rest", 510, 660, 150)],
+    "CN-NIGHT-02": [("allowance_low", 0, 50, 50)],
+    "CN-FEM-03": [("work_in_leave", 1, 0, 1)],
+    "CN-JUV-01": [("status_document", None, None, None)],
+    "CN-INTERN-01": [("protected_night", 120, 0, 120), ("protected_night", 90, 0, 90)],
+    "CN-COMP-01": [("cycle_excess", 480, None, None)],
+    "CN-COMP-02": [("cycle_overtime", 2860, 2160, 700)],
+    "CN-COMP-03": [("approval_missing", None, None, None)],
+    "CN-IRREG-01": [("approval_missing", None, None, None)],
+    "CN-PT-01": [("hours_in_window", 1560, 1440, 120)],
+    "CN-LEAVE-01": [("leave_left", 5, 0, 5)],
+    "CN-LEAVE-02": [("leave_pay", 5, 0, 5)],
+    "CN-HOL-01": [("calendar_provisional", None, None, None)],
+    "CN-REC-01": [("records_missing", None, None, None)],
+    "CN-GOV-01": [("policy_document", 630, None, None)],
+    "CN-SVC-01": [("service_target", 0.8, 0.85, 0.05)],
+    "CN-SH-IRREG-01": [("holiday_pay", 480, None, None)],
+    "CN-SZ-IRREG-01": [("holiday_pay", 480, None, None)],
+    "CN-ZZ-IRREG-01": [("holiday_pay", 480, None, None)],
+    "CN-ZZ-PT-01": [("hours_in_window", 1560, 1440, 120)],
+    "CN-ZZ-COMP-02": [("cycle_overtime", 2558.4, 2160, 398.4)],
+    "EU-01": [("daily_rest", 510, 660, 150)],
+    "EU-01-COMP": [("no_compensation", 810, 840, 30)],
+    "EU-02": [("break_short", 0, 1, 1)],
+    "EU-03": [("rest_in_window", 1080, 2100, 1020)],
+    "EU-04": [("average_week", 3060, 2880, 180)],
+    "EU-05": [("average_day_of_work", 500, 480, 20)],
+    "EU-05-HEALTH": [("health_check", None, None, None)],
+    "EU-06": [("leave_left", 20, 0, 20)],
+    "EU-07": [("document_missing", None, None, None)],
+    "EU-08": [("records_system", None, None, None)],
+    "FAT-01": [("many_nights", 4, 3, 1)],
+    "FAT-02": [("short_rest_after_nights", 1530, 2880, 1350)],
+    "FAT-03": [("backward_turns", 1, 0, 1)],
+    "FAT-04": [("hours_in_window", 660, 540, 120)],
+    "FAT-05": [("long_run", 8, 7, 1)],
+    "FAT-06": [("short_rest", 510, 660, 150)],
+    "FAT-07": [("early_starts", 1, 0, 1)],
+    "FAT-09": [("hours_in_window", 3060, 2880, 180)],
+    "FAT-SCORE": [("fatigue_red", 3, 2, 1)],
+    "FAT-08": [("few_free_weekends", 0, 1, 1)],
+    "FAT-10": [("publication_missing", None, None, None)],
+    "FAT-11": [("hours_in_window", 930, 900, 30)],
+    "FAT-12": [("protected_night", 480, 0, 480)],
+    "CN-REST-03-MEAL": [("break_short", 30, 60, 30)],
+}
+"""Of each rule's breach: message, measured, limit, deficit, checked by hand against the cells (minutes, days, heads, money or shares)."""
+EXAMPLES = {
+    "CN-HRS-01": "normal_hours::test_nine_hours_pass_with_one_hour_of_overtime_passed_on",
+    "CN-HRS-02": "normal_hours::test_six_days_of_seven_hours_are_two_hours_of_overtime",
+    "CN-OT-01": "max_overtime_per_day::test_nine_to_nine_without_break_is_four_hours_and_forbidden",
+    "CN-OT-02": "max_overtime_per_month::test_four_rest_days_in_a_month_of_21_system_days_are_forty_hours_too_many",
+    "CN-OT-03": "evidence_required::test_a_block_of_overtime_without_reference_needs_evidence",
+    "CN-PAY-01": "premium_pay::test_eight_hours_on_a_rest_day_are_600_unless_time_off_is_given",
+    "CN-PAY-02": "holiday_premium::test_a_night_into_national_day_is_seven_hours_at_300_percent",
+    "CN-PAY-03": "half_day_holiday::test_work_on_the_eighth_of_march_is_a_reminder_and_earns_rest_day_pay_at_most",
+    "CN-REST-01": "weekly_rest::test_twelve_days_between_two_rest_days_pass_by_the_calendar_and_not_by_seven_days",
+    "CN-REST-02": "run_around_holidays::test_eight_days_before_the_spring_festival_are_advised_against",
+    "CN-REST-03": "min_gap_between_duties::test_the_limit_itself_is_rest_enough",
+    "CN-NIGHT-01": "night_work::test_the_overlap_is_counted_to_the_minute",
+    "CN-NIGHT-02": "night_allowance::test_eight_nights_earn_eight_allowances_and_nothing_else_is_due",
+    "CN-FEM-01": "forbidden_for_status::test_a_due_date_of_30_june_protects_from_7_april",
+    "CN-FEM-02": "forbidden_for_status::test_nursing_protects_up_to_the_first_birthday",
+    "CN-FEM-03": "maternity_leave::test_a_shift_on_day_81_of_98_fails",
+    "CN-JUV-01": "age_or_status_limits::test_a_seventeen_year_old_needs_a_health_check",
+    "CN-INTERN-01": "age_or_status_limits::test_an_interns_evening_fails_in_shanghai_and_is_advice_elsewhere",
+    "CN-COMP-01": "cycle_hours::test_45_nights_of_11_hours_pass_the_notice_and_are_23_hours_over_the_calendar",
+    "CN-COMP-02": "cycle_hours::test_610_hours_in_a_quarter_are_38_hours_of_overtime_a_month",
+    "CN-COMP-03": "cycle_hours::test_an_expired_approval_makes_july_standard_hours",
+    "CN-IRREG-01": "evidence_required::test_irregular_hours_without_approval_are_asked_for_and_judged_as_standard",
+    "CN-PT-01": "max_hours_in_window::test_a_contract_of_thirty_hours_cannot_be_part_time_by_the_hour",
+    "CN-LEAVE-01": "entitlement_balance::test_days_by_service",
+    "CN-LEAVE-02": "entitlement_balance::test_three_days_not_taken_are_2700_of_which_1800_extra",
+    "CN-ACCT-01": "system_hours::test_the_notice_is_picked_by_date",
+    "CN-HOL-01": "holiday_premium::test_a_make_up_working_day_is_an_ordinary_day",
+    "CN-REC-01": "record_complete::test_a_whole_month_without_records_of_three_people",
+    "CN-GOV-01": "evidence_required::test_a_new_pattern_of_twelve_hours_asks_for_its_adoption",
+    "CN-SVC-01": "service_target::test_a_looser_target_fails_and_the_same_or_a_stricter_one_passes",
+    "CN-ZZ-PT-01": "max_hours_in_window::test_in_zhengzhou_the_excess_is_paid_as_overtime",
+    "EU-01": "daily_rest::test_from_23_00_to_09_00_are_ten_hours",
+    "EU-02": "break_required::test_six_hours_need_none_and_six_and_a_quarter_do",
+    "EU-03": "min_continuous_rest_in_window::test_from_friday_18_00_to_sunday_05_00_are_35_hours",
+    "EU-04": "avg_hours_over_reference::test_850_hours_in_17_4_weeks_with_a_week_of_leave_are_51_7_a_week",
+    "EU-05": "avg_hours_over_reference::test_five_nights_of_ten_hours_a_week_are_8_33_a_day",
+    "FAT-SCORE": "fatigue_score::test_five_nights_a_free_day_and_a_day_are_seven_points_amber",
+}
+"""Where the catalogue's example of a rule is worked out: kind and test."""
+NOT_IN_THE_CATALOGUE = {
+    "CN-REST-03-MEAL",
+    "CN-SH-IRREG-01",
+    "CN-SZ-IRREG-01",
+    "CN-ZZ-COMP-02",
+    "CN-ZZ-IRREG-01",
+    "EU-01-COMP",
+    "EU-05-HEALTH",
+    "EU-06",
+    "EU-07",
+    "EU-08",
+    "FAT-01",
+    "FAT-02",
+    "FAT-03",
+    "FAT-04",
+    "FAT-05",
+    "FAT-06",
+    "FAT-07",
+    "FAT-08",
+    "FAT-09",
+    "FAT-10",
+    "FAT-11",
+    "FAT-12",
+}
+"""Rules of which the catalogue gives no example (guidelines, and parts of rules)."""
 COUNTS_ONLY = {"CN-HRS-01", "CN-ACCT-01"}
 """Rules that classify and count: what they count is tested with their kinds."""
 
@@ -472,6 +612,23 @@ def test_the_ground_is_lawful_and_the_breach_is_the_only_finding(case: Case) -> 
     findings = [f for f in audit(broken_plan, broken, case.packs).findings if f not in before]
     assert sorted({f.rule for f in findings}) == sorted({case.rule, *case.follows})
     assert [f.outcome for f in findings if f.rule == case.rule] == [case.outcome] * (1 + case.follows.count(case.rule))
+    mine = [(f.key, f.measured, f.limit, f.deficit) for f in findings if f.rule == case.rule]
+    assert [row[0] for row in mine] == [row[0] for row in WORKED_OUT[case.rule]]
+    assert [row[1:] for row in mine] == [pytest.approx(row[1:]) for row in WORKED_OUT[case.rule]]
+
+
+def test_every_breach_is_worked_out() -> None:
+    assert sorted(WORKED_OUT) == sorted({case.rule for case in CASES})
+
+
+@pytest.mark.parametrize("rule", sorted(s.id for name in available_packs() for s in pack_info(name).rules))
+def test_every_rule_has_its_example_from_the_catalogue_where_there_is_one(rule: str) -> None:
+    """An example of the catalogue is a test of the rule's kind; rules without one in the catalogue are exempt by name."""
+    if rule.startswith(("CON-", "POL-", "SHF-")) or rule in NOT_IN_THE_CATALOGUE:
+        return
+    kind, name = EXAMPLES[rule].split("::")
+    file = Path(__file__).parent / "checks" / f"test_{kind}.py"
+    assert f"def {name}(" in file.read_text("utf-8")
 
 
 def test_every_rule_of_every_pack_has_its_mutation() -> None:

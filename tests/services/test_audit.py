@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -102,7 +104,7 @@ def test_the_accounts_reconcile_with_the_roster(folder, data) -> None:  # type: 
 def test_the_workbook_has_every_part_and_no_formula(folder: Path, lang: str) -> None:
     audit_folder(folder, "xlsx", lang=lang, now=NOW)
     book = openpyxl.load_workbook(folder / "out" / "audit" / "audit.xlsx")
-    assert len(book.sheetnames) == 11
+    assert len(book.sheetnames) == 13
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert "'=1+1" in texts
@@ -154,3 +156,39 @@ def test_a_roster_that_is_not_there_and_nonsense_are_told(tmp_path: Path) -> Non
         audit_folder(folder, lieu_days=9999)
     with pytest.raises(ValueError, match="format"):
         audit_folder(folder, "docx")
+
+
+def test_owner_and_due_date_swaps_and_what_was_worked(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "desk"
+    shutil.copytree(folder, place)
+    (place / "followup.csv").write_text("rule,agent,day,owner,due\nPOL-OFF-01,,,Zhao,2026-06-01\nPROTECTED,,,HR,2026-07-01\n", "utf-8")
+    (place / "swaps.csv").write_text("day,giver,taker,volunteer\n2026-06-16,P1,P2,1\n", "utf-8")
+    rows = list(csv.DictReader((place / "out" / "roster.csv").open(encoding="utf-8")))
+    clock = [r for r in rows if r["day"] <= "2026-06-16"]
+    clock[0]["end"] = clock[0]["end"][:11] + "23:00"
+    clock[0]["paid_minutes"] = ""
+    with (place / "clock.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(clock)
+    for lang in ("en", "zh_CN"):
+        data = audit_folder(place, "xlsx", worked_file=place / "clock.csv", now=NOW, lang=lang).data
+    owners = {(f["rule"], f["owner"], f["overdue"]) for f in data["findings"] if f["owner"]}
+    assert owners == {("POL-OFF-01", "Zhao", True), (None, "HR", False)}
+    assert [(s["giver"], s["taker"], s["volunteer"]) for s in data["swaps"]] == [("P1", "P2", True)]
+    worked = data["worked"]
+    assert (worked["counts"]["longer"], worked["as_planned"], worked["last_day"]) == (1, len(clock) - 1, date(2026, 6, 16))
+    assert worked["worked_minutes"] - worked["planned_minutes"] == worked["differences"][0]["minutes"] == 6 * 60
+    assert {f["rule"] for f in worked["new_findings"]} >= {"CN-OT-01", "CN-PAY-01"}
+    assert worked["new_findings"][0]["outcome"] == "FAIL"
+    assert audit_folder(place, "json", now=NOW).data["worked"] is None
+
+
+def test_what_is_wrong_in_waivers_followups_and_swaps_comes_at_once(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "desk"
+    shutil.copytree(folder, place)
+    (place / "followup.csv").write_text("rule,owner\nXX,\n", "utf-8")
+    (place / "swaps.csv").write_text("day,giver,taker\n2026-06-16,P1,P9\n", "utf-8")
+    with pytest.raises(InputProblems) as found:
+        audit_folder(place, "json", now=NOW)
+    assert {p.file for p in found.value.problems} == {"followup.csv", "swaps.csv"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from staffing.domain.problems import InputProblems
-from staffing.services.certificate import certify, verify_file
+from staffing.services.certificate import certify, signed, verify_file
 from tests.services.auditing.rosters import NOW, desk
 
 LAWFUL = {"P1": "DDDD-D-", "P2": "-DDDD--", "P3": "D-DDD--", "P4": "DDDDD--"}
@@ -115,3 +115,31 @@ def test_a_certificate_does_not_tell_which_protected_status_it_is(tmp_path: Path
     document = certify(desk(tmp_path / "desk"), now=NOW)
     assert document["open_failures"]["protected status"] == 2
     assert not [rule for rule in document["open_failures"] if rule.startswith("CN-FEM")]
+
+
+def test_names_go_under_the_certificate_that_holds_and_a_new_one_begins_anew(folder: Path) -> None:
+    certify(folder, now=NOW, signer="Zhao Min", role="HR")
+    document = certify(folder, now=NOW, signer="Li Na")
+    assert [(s["name"], s["role"]) for s in document["signatures"]] == [("Zhao Min", "HR"), ("Li Na", "")]
+    assert changed(folder) == []
+    (folder / "agents.csv").write_text((folder / "agents.csv").read_text("utf-8").replace("李雷", "李磊"), "utf-8")
+    assert [s["name"] for s in certify(folder, now=NOW, signer="Sun")["signatures"]] == ["Sun"]
+
+
+def test_a_certificate_changed_by_hand_is_not_signed_but_made_anew(folder: Path) -> None:
+    certify(folder, now=NOW, signer="Zhao")
+    path = folder / "out" / "certificate.json"
+    path.write_text(path.read_text("utf-8").replace('"Zhao"', '"Chao"'), "utf-8")
+    assert changed(folder) == ["seal"]
+    with pytest.raises(InputProblems, match="nobody has changed"):
+        signed(json.loads(path.read_text("utf-8")), "Li")
+    assert [s["name"] for s in certify(folder, now=NOW, signer="Li")["signatures"]] == ["Li"]
+    with pytest.raises(InputProblems, match="name of the person"):
+        certify(folder, now=NOW, role="HR")
+
+
+def test_a_finding_on_protected_status_can_be_accepted_without_naming_its_rule(tmp_path: Path) -> None:
+    folder = desk(tmp_path / "p", LAWFUL | {"P4": "N-DDD--"})
+    assert certify(folder, now=NOW)["open_failures"].keys() == {"protected status"}
+    (folder / "waivers.csv").write_text("rule,agent,name,reason,expires\nPROTECTED,P4,Zhao,asked for by the doctor,2026-12-31\n", "utf-8")
+    assert certify(folder, now=NOW)["result"] == "passed_with_waivers"

@@ -29,9 +29,8 @@ def test_what_is_not_clear_is_put_into_the_mapping_to_be_filled_in_and_then_it_w
     assert (first.files, first.saved, (folder / "out").exists()) == ((), True, False)
     text = first.mapping_file.read_text("utf-8")
     assert first.mapping_file == folder / "mappings" / "纸质.toml"
-    with pytest.raises(InputProblems) as unfilled:
-        import_file(folder, folder / "班表.csv", mapping="纸质")
-    assert [p.column for p in unfilled.value.problems] == ["codes.早", "codes.备"]
+    unfilled = import_file(folder, folder / "班表.csv", mapping="纸质")
+    assert [(p.column, p.value, p.code) for p in unfilled.problems] == [(p.column, p.value, p.code) for p in first.problems]
     first.mapping_file.write_text(text.replace('"早" = "?"', '"早" = "E 08:00"').replace('"备" = "?"', '"备" = "unknown"'), "utf-8")
     second = import_file(folder, folder / "班表.csv", mapping="纸质")
     assert (second.problems, second.saved) == ([], False)
@@ -76,3 +75,38 @@ def test_a_sheet_is_named_where_two_look_like_rosters(folder: Path) -> None:
     assert len(import_file(folder, path, blank="off", sheet="b").found.roster.duties) == 1
     with pytest.raises(InputProblems, match="a sheet of this workbook"):
         import_file(folder, path, sheet="C")
+
+
+def test_comments_and_order_of_the_users_mapping_stay_when_codes_are_added(folder: Path) -> None:
+    path = folder / "mappings" / "纸质.toml"
+    path.parent.mkdir()
+    mine = (
+        '# 夜班主管维护\n[codes]  # as on the wall\n"早" = "E 08:00"   # early desk\n"旧" = "?" # nobody remembers\n'
+        '\n[rows]\nignore = ["合计人"]\n'
+    )
+    path.write_text(mine, "utf-8")
+    done = import_file(folder, folder / "班表.csv", mapping="纸质", blank="off")
+    assert [p.value for p in done.problems] == ["备"]  # the open code that no cell has stops nothing
+    text = path.read_text("utf-8")
+    for line in (
+        "# 夜班主管维护",
+        "[codes]  # as on the wall",
+        '"早" = "E 08:00"   # early desk',
+        '"旧" = "?" # nobody remembers',
+        '"备" = "?"',
+        'blank = "off"',
+    ):
+        assert line in text.splitlines()
+    path.write_text(text.replace('"备" = "?"', '"备" = "unknown" # spare'), "utf-8")
+    again = import_file(folder, folder / "班表.csv", mapping="纸质")
+    assert (list(again.problems), again.saved) == ([], False)
+    assert '"备" = "unknown" # spare' in path.read_text("utf-8")
+
+
+def test_an_open_code_that_is_a_shift_by_now_is_filled_in(folder: Path) -> None:
+    path = folder / "mappings" / "roster.toml"
+    path.parent.mkdir()
+    path.write_text('[codes]\nL = "?" # ask Li\n"早" = "E 08:00"\n"备" = "off"\n', "utf-8")
+    done = import_file(folder, folder / "班表.csv", blank="off")
+    assert list(done.problems) == []
+    assert 'L = "L" # ask Li' in path.read_text("utf-8").splitlines()

@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from staffing.io.audit.document import Column, Document, Pairs, Section, Table, Text
-from staffing.io.audit.waivers import Waiver, read_waivers
+from staffing.io.audit.followup import Followup, read_followups, write_followups
+from staffing.io.audit.swaps import SwapRecord, read_swaps
+from staffing.io.audit.waivers import Waiver, read_waivers, write_waivers
 
-__all__ = ["Column", "Document", "Pairs", "Section", "Table", "Text", "Waiver", "read_waivers"]
+__all__ = [
+    "Column",
+    "Document",
+    "Followup",
+    "Pairs",
+    "Section",
+    "SwapRecord",
+    "Table",
+    "Text",
+    "Waiver",
+    "read_followups",
+    "read_swaps",
+    "read_waivers",
+    "write_followups",
+    "write_waivers",
+]

@@ -18,6 +18,7 @@ _MINUTES = {
     "unplaced_minutes": "unplaced",
     "rest_day_due_minutes": "rest_day_due",
     "lieu_taken_minutes": "lieu_taken",
+    "rest_day_given_back_minutes": "given_back",
     "night_minutes": "night_minutes",
 }
 _COUNTS = ("nights", "duty_days", "rest_days", "longest_run", "weekend_days", "holiday_days")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from staffing.domain.plan import Plan
 from staffing.io.names import Known
+from staffing.io.output import csv_text, write_files
 from staffing.io.problem_list import ProblemList
 from staffing.io.rows import check_columns, read_rows
 from staffing.io.tables import read_csv
 
 FILE = "waivers.csv"
+COLUMNS = ("rule", "agent", "name", "reason", "expires")
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,9 @@ def read_waivers(plan: Plan, folder: Path, rules: Collection[str]) -> tuple[Waiv
             waivers.append(Waiver(rule, agent, name, reason, expires))
     problems.raise_if_any()
     return tuple(waivers)
+
+
+def write_waivers(rows: Iterable[Waiver], folder: Path) -> None:
+    """Write the file anew. Raises OutputProblem."""
+    cells = [(w.rule, w.agent, w.name, w.reason, w.expires.isoformat()) for w in rows]
+    write_files({folder / FILE: csv_text(COLUMNS, cells).encode("utf-8", "surrogatepass")})

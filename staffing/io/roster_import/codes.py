@@ -109,7 +109,10 @@ class CodeReader:
             return told
         found = self._proposed(text, code)
         if isinstance(found, str):
-            self.mapping.codes.setdefault(code, found)
+            key = next((key for key in self.mapping.codes if fold(key) == fold(code)), code)
+            shift = self.plan.shift_by_name.get(found)
+            if key not in self.mapping.codes or shift is None or len(shift.start_clocks) == 1:
+                self.mapping.codes[key] = found  # new, or open until now
         return found
 
     def _proposed(self, text: str, code: str) -> str | Unclear:

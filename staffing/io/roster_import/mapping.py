@@ -64,7 +64,7 @@ def read_mapping(text: str, file: str, plan: Plan) -> Mapping:
         problems.append(Problem(file, None, "rows.ignore", str(ignore), "a list of texts", "invalid"))
         ignore = []
     for code, meaning in tables["codes"].items():
-        if expected := meaning_problem(meaning, plan):
+        if meaning != ASK and (expected := meaning_problem(meaning, plan)):  # an open one matters where a cell has the code
             problems.append(Problem(file, None, f"codes.{code}", meaning, expected, "unknown-name"))
     for shown, agent in tables["agents"].items():
         if agent not in plan.agent_by_id:
@@ -118,21 +118,21 @@ def mapping_text(mapping: Mapping) -> str:
         "# \"?\" is still to be filled in.",
     ]  # fmt: skip
     if mapping.columns:
-        lines += ["", "[columns]", *(f"{key} = {_quoted(value)}" for key, value in mapping.columns.items())]
+        lines += ["", "[columns]", *(f"{key} = {quoted(value)}" for key, value in mapping.columns.items())]
     if mapping.blank:
-        lines += ["", "[cells]", f"blank = {_quoted(mapping.blank)}"]
-    lines += ["", "[codes]", *(f"{_quoted(key)} = {_quoted(value)}" for key, value in mapping.codes.items())]
+        lines += ["", "[cells]", f"blank = {quoted(mapping.blank)}"]
+    lines += ["", "[codes]", *(f"{quoted(key)} = {quoted(value)}" for key, value in mapping.codes.items())]
     if mapping.agents:
-        lines += ["", "[agents]", *(f"{_quoted(key)} = {_quoted(value)}" for key, value in mapping.agents.items())]
+        lines += ["", "[agents]", *(f"{quoted(key)} = {quoted(value)}" for key, value in mapping.agents.items())]
     if mapping.ignore_rows:
-        lines += ["", "[rows]", f"ignore = [{', '.join(_quoted(text) for text in mapping.ignore_rows)}]"]
+        lines += ["", "[rows]", f"ignore = [{', '.join(quoted(text) for text in mapping.ignore_rows)}]"]
     return "\n".join(lines) + "\n"
 
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A TOML basic string."""
     return '"' + "".join(_ESCAPES.get(c, c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}") for c in text) + '"'
 

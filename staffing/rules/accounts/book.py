@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,10 +10,11 @@ from functools import cached_property
 from staffing.domain.people import Agent
 from staffing.rules.accounts.settings import AccountSettings
 from staffing.rules.checks.cycle_hours import cycle_of, cycle_sum
-from staffing.rules.days import Segments, length, week_start
+from staffing.rules.days import Segments
 from staffing.rules.facts import Facts, Stint
+from staffing.rules.overtime import norms_of, overtime_of
 from staffing.rules.scope import in_scope
-from staffing.rules.worktime import WorkTime, by_day, work, work_time
+from staffing.rules.worktime import by_day, work, work_time
 
 KINDS = ("ordinary", "extension", "rest_day", "holiday")
 """Paid at 100 %, 150 %, 200 % (or time off) and 300 %."""
@@ -76,11 +76,10 @@ def system_minutes(facts: Facts, first: date, end: date, normal_day: int) -> int
 def book_of(facts: AccountFacts, settings: AccountSettings, agent: Agent) -> Book:
     """Every paid minute of a person by day and kind, before the plan and in it.
 
-    Standard hours: ``holiday`` is work on a statutory day. Beyond the normal day and week is ``rest_day`` where, as the rule on premiums
-    says, the whole shift lies beyond the week on its sixth or a later duty day, else ``extension``. Where a month holds more work than
-    its system days, what that surplus exceeds the two by is ``rest_day`` too, its last ordinary minutes. So the month's ``extension +
-    rest_day`` is the overtime of the rule on the month, statutory holidays left out. Approved comprehensive hours: all ordinary but the
-    holidays; what a cycle, known whole, holds too much by the rule on cycles is ``extension``, its last ordinary minutes.
+    Standard hours: ``holiday`` is work on a statutory day; ``extension`` and ``rest_day`` are as the pay rule has them, from the same
+    function (:mod:`staffing.rules.overtime`). So the month's ``extension + rest_day`` is the overtime of the rule on the month, statutory
+    holidays left out. Approved comprehensive hours: all ordinary but the holidays; what a cycle, known whole, holds too much by the rule
+    on cycles is ``extension``, its last ordinary minutes. Without a rule on overtime: ``extension`` beyond the contract's week.
     """
     books: dict[object, Book] = facts.__dict__.setdefault("_books", {})
     key = (agent.id, id(settings.overtime), id(settings.holiday), id(settings.premium), id(settings.summed))
@@ -93,73 +92,29 @@ def _book(facts: AccountFacts, settings: AccountSettings, agent: Agent) -> Book:
     stints = facts.line.get(agent.id, ())
     if not stints:
         return {}
-    own_week = facts.plan.contract_by_name[agent.contract].normal_minutes_per_week
-    normal = (1440, own_week) if settings.overtime is None else (settings.normal_day_minutes, settings.normal_week_minutes)
-    time = work_time(facts, agent.id, *normal)
+    if settings.overtime is None:
+        own_week = facts.plan.contract_by_name[agent.contract].normal_minutes_per_week
+        time = work_time(facts, agent.id, 1440, own_week)
+        kinds: tuple[Segments, Segments] = ([*time.daily, *time.weekly], [])
+    else:
+        found = overtime_of(facts, settings.overtime, norms_of(settings.premium or settings.overtime), agent)
+        kinds = (found.extension, found.rest_day)
+    segments = [segment for stint in stints for segment in work(facts, agent.id, stint)]
     low, high = min(s.start for s in stints), max(s.end for s in stints)
     book: Book = {}
-    extension, rest = (by_day(facts, segments, low, high) for segments in _by_kind(facts, settings, agent, time))
-    for day, minutes in by_day(facts, time.work, low, high).items():
+    extension, rest = (by_day(facts, spans, low, high) for spans in kinds)
+    for day, minutes in by_day(facts, segments, low, high).items():
         if settings.holiday is not None and facts.calendar.is_statutory(day) and in_scope(facts, settings.holiday, agent, day):
             book[day] = Day(holiday=minutes)
-        elif overtime_counts(facts, settings, agent, day):
+        else:
             more, free = extension.get(day, 0), rest.get(day, 0)
             book[day] = Day(minutes - more - free, more, free)
-        else:
-            book[day] = Day(minutes)
     for stint in stints:
         if extra := stint.paid_minutes - sum(b - a for a, b in work(facts, agent.id, stint)):
             book.setdefault(stint.day, Day()).unplaced += extra
     if settings.overtime is not None:
-        _raise_months(facts, settings, agent, book)
         _raise_cycles(facts, settings, agent, book)
     return dict(sorted(book.items()))
-
-
-def _by_kind(facts: AccountFacts, settings: AccountSettings, agent: Agent, time: WorkTime) -> tuple[Segments, Segments]:
-    """(minutes beyond the day or week that extend a working day, those worked on a rest day)."""
-    if settings.overtime is None or settings.premium is None:
-        return ([*time.daily, *time.weekly], []) if settings.overtime is None else (time.daily, time.weekly)
-    over: dict[int, int] = {}
-    stints = facts.line[agent.id]
-    starts = [s.start for s in stints]
-    spans = [(span, False) for span in time.daily] + [(span, True) for span in time.weekly]
-    placed = [(span, max(0, bisect_right(starts, span[0]) - 1), weekly) for span, weekly in spans]
-    for (low, high), place, _ in placed:
-        over[place] = over.get(place, 0) + high - low
-    weekly_places = {place for _, place, weekly in placed if weekly}
-    extension: Segments = []
-    rest: Segments = []
-    for segment, place, _ in placed:
-        stint = stints[place]
-        whole = place in weekly_places and over[place] >= length(work(facts, agent.id, stint))
-        free = whole and _nth_day(facts, agent.id, stint.day) >= settings.premium.params["rest_day_from"]
-        (rest if free else extension).append(segment)
-    return extension, rest
-
-
-def _nth_day(facts: Facts, agent: str, day: date) -> int:
-    """Which duty day of its calendar week a day is, from 1."""
-    monday = week_start(day)
-    return sum((monday + timedelta(days=k)) in facts.start_days[agent] for k in range((day - monday).days + 1))
-
-
-def overtime_counts(facts: Facts, settings: AccountSettings, agent: Agent, day: date) -> bool:
-    """Whether hours beyond the normal day and week are overtime for a person on a day; without a rule on it: the contract's week."""
-    return settings.overtime is None or in_scope(facts, settings.overtime, agent, day)
-
-
-def _raise_months(facts: Facts, settings: AccountSettings, agent: Agent, book: Book) -> None:
-    """Turn the surplus of a month over its system days into work on rest days, as far as it is not overtime already."""
-    for first in sorted({month_start(d) for d in book}):
-        end = month_end(first)
-        days = [d for d in sorted(book) if first <= d < end]
-        starts = {s.day for s in facts.line[agent.id] if first <= s.day < end}
-        if not all(overtime_counts(facts, settings, agent, d) for d in starts):
-            continue  # the hours system changed within the month: only the sum of days and weeks says something
-        counted = [book[d] for d in days if not facts.calendar.is_statutory(d) and overtime_counts(facts, settings, agent, d)]
-        surplus = sum(d.worked for d in counted) - system_minutes(facts, first, end, settings.normal_day_minutes)
-        _move(counted, surplus - sum(d.extension + d.rest_day for d in counted), "rest_day")
 
 
 def cycles_of(facts: Facts, settings: AccountSettings, agent: Agent) -> dict[tuple[date, date], str]:

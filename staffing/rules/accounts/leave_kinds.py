@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from staffing.rules.accounts.lieu import LIEU_KINDS
+from staffing.rules.time_off import LIEU_KINDS
 
 PROTECTED = "protected"
 NAMED = {

@@ -7,9 +7,7 @@ from datetime import date, timedelta
 
 from staffing.rules.accounts.book import AccountFacts, book_of
 from staffing.rules.accounts.settings import AccountSettings
-
-LIEU_KINDS = frozenset({"lieu", "toil", "time-off-in-lieu", "time off in lieu", "compensatory", "调休", "补休"})
-"""Kinds of leave.csv that are time off in lieu (compared without regard to capitals)."""
+from staffing.rules.time_off import given_back
 
 
 @dataclass(frozen=True)
@@ -38,36 +36,12 @@ class LieuEntry:
 
 
 def lieu_ledger(facts: AccountFacts, settings: AccountSettings) -> tuple[LieuEntry, ...]:
-    """Every rest day worked, oldest first for each person; time off counts against the oldest open entry, a normal day for each day off.
-
-    Time off before anything was earned counts too, against what is earned later: the order in which a centre books it is its own.
-    """
+    """Every rest day worked, oldest first for each person, with what :func:`staffing.rules.time_off.given_back` says was given back."""
     ledger: list[LieuEntry] = []
     for agent in facts.plan.agents:
-        earned = [(day, minutes.rest_day) for day, minutes in book_of(facts, settings, agent).items() if minutes.rest_day]
-        days_off = _days_off(facts, agent.id)
-        left = [settings.normal_day_minutes] * len(days_off)
-        at = 0
-        for day, minutes in earned:
-            taken = 0
-            on: list[date] = []
-            while at < len(days_off) and taken < minutes:
-                part = min(minutes - taken, left[at])
-                taken += part
-                left[at] -= part
-                on.append(days_off[at])
-                at += left[at] == 0
+        earned = {day: minutes.rest_day for day, minutes in book_of(facts, settings, agent).items() if minutes.rest_day}
+        for day, back in given_back(facts, agent, earned, settings.normal_day_minutes, settings.premium).items():
             deadline = day + timedelta(days=settings.lieu_days)
-            overdue = taken < minutes and deadline < facts.grid.end_day
-            ledger.append(LieuEntry(agent.id, day, minutes, taken, deadline, tuple(on), overdue))
+            overdue = back.minutes < earned[day] and deadline < facts.grid.end_day
+            ledger.append(LieuEntry(agent.id, day, earned[day], back.minutes, deadline, back.on, overdue))
     return tuple(ledger)
-
-
-def _days_off(facts: AccountFacts, agent: str) -> list[date]:
-    """Days off in lieu up to the plan's end, in order, each once."""
-    days: set[date] = set()
-    for row in facts.plan.leave:
-        if row.agent == agent and row.kind.casefold() in LIEU_KINDS:
-            last = min(row.last_day, facts.grid.end_day - timedelta(days=1))
-            days.update(row.first_day + timedelta(days=k) for k in range(max(0, (last - row.first_day).days + 1)))
-    return sorted(days)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from staffing.domain.people import Agent
 from staffing.rules.accounts.book import AccountFacts, Book, Day, book_of, month_end, month_start, system_minutes
-from staffing.rules.accounts.lieu import LIEU_KINDS
 from staffing.rules.accounts.settings import AccountSettings
 from staffing.rules.facts import Stint
+from staffing.rules.time_off import LIEU_KINDS, given_back
 
 PAY_DAYS = 21.75
 """Days of a month by which a monthly wage is divided for its hourly base (人社部发〔2025〕2号)."""
@@ -29,7 +29,8 @@ class MonthAccount:
         system: normal hours of the whole month by the official calendar; ``None`` where no rule of the plan knows that calendar.
         paid: everything known of the month; ``from_roster`` of it stands in the roster, the rest in worked.csv.
         ordinary, extension, rest_day, holiday, unplaced: add up to ``paid``; see :class:`staffing.rules.accounts.book.Day`.
-        lieu_taken: time off in lieu taken in the month.
+        lieu_taken: time off in lieu taken in the month, for whichever rest day.
+        given_back: of ``rest_day``, what time off has given back, in whichever month it was taken.
         nights: shifts that start in the month and overlap the night by at least 180 minutes; night_minutes: all minutes inside the night.
         allowance: money, of the shifts that start in the month, as the catalogue has it.
         duty_days, rest_days: days of the known part of the month with and without a shift start; leave days are neither.
@@ -52,6 +53,7 @@ class MonthAccount:
     holiday: int
     unplaced: int
     lieu_taken: int
+    given_back: int
     nights: int
     night_minutes: int
     allowance: float
@@ -70,8 +72,8 @@ class MonthAccount:
 
     @property
     def rest_day_due(self) -> int:
-        """Work on rest days that time off of this month has not given back."""
-        return max(0, self.rest_day - self.lieu_taken)
+        """Work on rest days that time off has not given back, as the rule on premiums counts it."""
+        return self.rest_day - self.given_back
 
     @property
     def premium_pay(self) -> float:
@@ -95,14 +97,19 @@ def month_accounts(facts: AccountFacts, settings: AccountSettings) -> tuple[Mont
     out = []
     for agent in facts.plan.agents:
         book = book_of(facts, settings, agent)
+        earned = {day: minutes.rest_day for day, minutes in book.items() if minutes.rest_day}
+        given = given_back(facts, agent, earned, settings.normal_day_minutes, settings.premium)
+        back = {day: item.minutes for day, item in given.items()}
         for month in months:
-            account = _account(facts, settings, agent, book, month)
+            account = _account(facts, settings, agent, book, back, month)
             if account.paid or account.leave_days or (facts.grid.first_day < month_end(month) and month < facts.grid.end_day):
                 out.append(account)
     return tuple(out)
 
 
-def _account(facts: AccountFacts, settings: AccountSettings, agent: Agent, book: Book, month: date) -> MonthAccount:
+def _account(
+    facts: AccountFacts, settings: AccountSettings, agent: Agent, book: Book, back: Mapping[date, int], month: date
+) -> MonthAccount:
     end = month_end(month)
     total = Day()
     for day, minutes in book.items():
@@ -138,6 +145,7 @@ def _account(facts: AccountFacts, settings: AccountSettings, agent: Agent, book:
         holiday=total.holiday,
         unplaced=total.unplaced,
         lieu_taken=sum(days for kind, days in leave.items() if kind.casefold() in LIEU_KINDS) * settings.normal_day_minutes,
+        given_back=sum(minutes for day, minutes in back.items() if month <= day < end),
         nights=sum(s.night for s in mine),
         night_minutes=night,
         allowance=sum(shifts[s.shift].allowance for s in mine if s.shift in shifts),

@@ -25,6 +25,7 @@ class AccountSettings:
             where no pack in force has one.
         summed: the rule on the total of a cycle of summed (comprehensive) hours; ``None`` where no pack in force has one.
         night_from, night_to: clock minutes of the night.
+        leave: the rule on annual leave; leave_pay: the rule on pay for leave not taken; ``None`` where no pack in force has one.
         lieu_days: days within which earned time off is to be given.
     """
 
@@ -37,6 +38,8 @@ class AccountSettings:
     premium: RuleSpec | None = None
     summed: RuleSpec | None = None
     lieu_days: int = LIEU_DAYS
+    leave: RuleSpec | None = None
+    leave_pay: RuleSpec | None = None
 
     def __post_init__(self) -> None:
         if self.lieu_days < 0:
@@ -63,4 +66,6 @@ def settings_of(specs: Iterable[RuleSpec], lieu_days: int = LIEU_DAYS) -> Accoun
         first("premium_pay"),
         summed,
         lieu_days,
+        first("entitlement_balance"),
+        next((s for s in rules if s.kind == "entitlement_balance" and s.params["percent"] > 100), None),
     )

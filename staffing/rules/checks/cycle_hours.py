@@ -99,7 +99,7 @@ def cycle_of(day: date, cycle: str, first_month: int = 1) -> tuple[date, date]:
 
 def cycle_sum(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end: date, name: str) -> CycleSum | None:
     """What an agent works in a cycle and what the cycle holds; ``None`` where no notice tells."""
-    statutory = _statutory(facts, spec, first, end, name)
+    statutory = statutory_minutes(facts, spec, first, end, name)
     if statutory is None:
         return None
     if spec.params["neutral_leave"]:
@@ -120,7 +120,7 @@ def cycle_sum(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end: date
     return CycleSum(total, statutory, payable, on_holidays)
 
 
-def _statutory(facts: Facts, spec: RuleSpec, first: date, end: date, name: str) -> float | None:
+def statutory_minutes(facts: Facts, spec: RuleSpec, first: date, end: date, name: str) -> float | None:
     """Statutory minutes of a cycle."""
     if name == "week":
         return 5.0 * DAY

@@ -52,7 +52,7 @@ def _overtime(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     """One finding per agent with overtime, of a day or a week, on days without a document."""
     params = spec.params
     for agent_id, own in facts.own.items():
-        time = work_time(facts, agent_id, params["normal_day_minutes"], params["normal_week_minutes"])
+        time = work_time(facts, agent_id, params["normal_day_minutes"], params["normal_week_minutes"], params["make_up_days_normal"])
         verdict.checked += 1
         if not time.daily and not time.weekly:
             continue
@@ -139,6 +139,7 @@ KIND = Kind(
         "evidence": texts(),
         "normal_day_minutes": minutes(480, 1440),
         "normal_week_minutes": minutes(2400, 10080),
+        "make_up_days_normal": Parameter(True),
         "min_span_minutes": minutes(600, 2880),
         "min_nights": count(4, 1),
         "night_from": clock(1380),

@@ -62,7 +62,9 @@ def _nights(facts: Facts, spec: RuleSpec, agent: str, span: tuple[int, int]) -> 
 
 def _overtime(facts: Facts, spec: RuleSpec, agent: str, span: tuple[int, int]) -> dict[date, int]:
     """Overtime minutes of the roster's duties inside the span, by day, above what is allowed."""
-    time = work_time(facts, agent, spec.params["normal_day_minutes"], spec.params["normal_week_minutes"])
+    time = work_time(
+        facts, agent, spec.params["normal_day_minutes"], spec.params["normal_week_minutes"], spec.params["make_up_days_normal"]
+    )
     own: Segments = [(s.start, s.end) for s in facts.own[agent]]
     out: dict[date, int] = {}
     for segments in (time.daily, time.weekly):
@@ -151,6 +153,7 @@ KIND = Kind(
         "max_overtime_minutes": minutes(0, 1440),
         "normal_day_minutes": minutes(480, 1440),
         "normal_week_minutes": minutes(2400, 10080),
+        "make_up_days_normal": Parameter(True),
         "night_from": clock(1320),
         "night_to": clock(360),
         "night_min_minutes": count(1, 1, 1440),

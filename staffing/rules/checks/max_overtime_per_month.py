@@ -85,7 +85,7 @@ def months(first_day: date, end_day: date) -> list[tuple[date, date]]:
 def month_overtime(facts: Facts, spec: RuleSpec, agent: Agent, first: date, end: date, holidays: bool) -> MonthOvertime:
     """Overtime of a month, with or without the hours worked on statutory holidays."""
     normal_day = spec.params["normal_day_minutes"]
-    time = work_time(facts, agent.id, normal_day, spec.params["normal_week_minutes"])
+    time = work_time(facts, agent.id, normal_day, spec.params["normal_week_minutes"], spec.params["make_up_days_normal"])
     low, high = facts.days.midnight(first), facts.days.midnight(end)
     scoped: dict[date, bool] = {}
 
@@ -113,6 +113,7 @@ KIND = Kind(
     {
         "normal_day_minutes": minutes(480, 1440),
         "normal_week_minutes": minutes(2400, 10080),
+        "make_up_days_normal": Parameter(True),
         "max_minutes": minutes(2160),
         "count_statutory_holidays": Parameter(True),
         "lifted_by": Parameter(("emergency",)),

@@ -22,7 +22,9 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
     blind: set[str] = set()
     for agent_id, own in facts.own.items():
         agent = facts.plan.agent_by_id[agent_id]
-        time = work_time(facts, agent_id, spec.params["normal_day_minutes"], spec.params["normal_week_minutes"])
+        time = work_time(
+            facts, agent_id, spec.params["normal_day_minutes"], spec.params["normal_week_minutes"], spec.params["make_up_days_normal"]
+        )
         days = sorted({s.day for s in own if in_scope(facts, spec, agent, s.day)})
         if weekly:
             _weeks(facts, verdict, agent_id, days, time, blind)
@@ -61,5 +63,6 @@ KIND = Kind(
         "window": Parameter("day", choices=("day", "week")),
         "normal_day_minutes": minutes(480, 1440),
         "normal_week_minutes": minutes(2400, 10080),
+        "make_up_days_normal": Parameter(True),
     },
 )

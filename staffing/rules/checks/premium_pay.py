@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from staffing.domain.people import Agent
 from staffing.domain.rule import RuleSpec
-from staffing.rules.days import length, week_start
+from staffing.rules.days import Segments, week_start
 from staffing.rules.facts import Facts, Stint
 from staffing.rules.kind import Kind, Parameter, clock, minutes, percent, texts
 from staffing.rules.money import premium
+from staffing.rules.overtime import norms_of, overtime_of
 from staffing.rules.scope import in_scope
+from staffing.rules.time_off import given_back
 from staffing.rules.verdict import Verdict
-from staffing.rules.worktime import WorkTime, by_day, work, work_time
+from staffing.rules.worktime import by_day, work
 
 KINDS = ("workday", "second", "restday", "holiday", "night")
 Trigger = tuple[int, int, str]
@@ -29,8 +31,7 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
         agent = facts.plan.agent_by_id[agent_id]
         verdict.checked += 1
         blind += own[0].day < first_monday + timedelta(days=7) and not facts.known_since(first_monday)
-        time = work_time(facts, agent_id, params["normal_day_minutes"], params["normal_week_minutes"])
-        triggers = [t for t in _triggers(facts, spec, agent, own, time) if rates[t[2]] > 100]
+        triggers = [t for t in _triggers(facts, spec, agent, own) if rates[t[2]] > 100]
         due: dict[tuple[date, str, int], dict[date, int]] = {}
         for low, high, name, rate in _stacked(triggers, rates, params["stacking"] == "add"):
             if name in params["report"]:
@@ -48,49 +49,26 @@ def judge(facts: Facts, spec: RuleSpec, verdict: Verdict) -> None:
         verdict.unknown("history_missing", "history_week", first_monday, last, agents=blind)
 
 
-def _triggers(facts: Facts, spec: RuleSpec, agent: Agent, own: tuple[Stint, ...], time: WorkTime) -> list[Trigger]:
+def _triggers(facts: Facts, spec: RuleSpec, agent: Agent, own: tuple[Stint, ...]) -> list[Trigger]:
     """Spans of own duties that earn a premium, each by its kind; spans of several kinds may lie on one another."""
     params, out = spec.params, []
     starts = [s.start for s in own]
-    scoped: dict[date, bool] = {}
 
     def stint_of(minute: int) -> Stint | None:
         k = bisect_right(starts, minute) - 1
-        if k < 0 or minute >= own[k].end:
-            return None
-        day = own[k].day
-        if day not in scoped:
-            scoped[day] = in_scope(facts, spec, agent, day)
-        return own[k] if scoped[day] else None
+        return own[k] if k >= 0 and minute < own[k].end and in_scope(facts, spec, agent, own[k].day) else None
 
-    rest: dict[date, bool] = {}
-    for low, high in time.weekly:
-        stint = stint_of(low)
-        if stint is None or (params["make_up_days_normal"] and facts.calendar.is_make_up(stint.day)):
-            continue
-        if stint.day not in rest:
-            over = sum(b - a for a, b in time.weekly if stint.start <= a < stint.end)
-            extra = sum(b - a for a, b in time.daily if stint.start <= a < stint.end)
-            rest[stint.day] = over + extra >= length(work(facts, agent.id, stint))
-            rest[stint.day] &= _nth_day(facts, agent.id, stint.day) >= params["rest_day_from"]
-        if not rest[stint.day]:
-            out.append((low, high, "workday"))
-        elif not facts.evidence.has(params["lieu_evidence"], agent, stint.day, spec.id):
-            out.append((low, high, "restday"))
-    second, seen = params["second_minutes"], dict.fromkeys((s.day for s in own), 0)
-    for low, high in time.daily:
-        stint = stint_of(low)
-        if stint is None:
-            continue
-        if rest.get(stint.day):
-            if not facts.evidence.has(params["lieu_evidence"], agent, stint.day, spec.id):
-                out.append((low, high, "restday"))
-            continue
-        out.append((low, high, "workday"))
-        seen[stint.day] += high - low
-        beyond = seen[stint.day] - max(0, second - params["normal_day_minutes"])
-        if second and beyond > 0:
-            out.append((max(low, high - beyond), high, "second"))
+    found = overtime_of(facts, spec, norms_of(spec), agent)
+    out += [(low, high, "workday") for low, high in found.extension if stint_of(low)]
+    out += [(low, high, "restday") for low, high in _owed(facts, spec, agent, found.rest_day) if stint_of(low)]
+    if params["second_minutes"]:
+        beyond_normal = max(0, params["second_minutes"] - params["normal_day_minutes"])
+        seen = dict.fromkeys((s.day for s in own), 0)
+        for low, high in found.daily:
+            if (stint := stint_of(low)) is not None:
+                seen[stint.day] += high - low
+                if (beyond := seen[stint.day] - beyond_normal) > 0:
+                    out.append((max(low, high - beyond), high, "second"))
     holidays = facts.calendar.statutory_between(own[0].day, own[-1].day + timedelta(days=3)) if params["holiday_percent"] > 100 else ()
     for day in holidays:
         for stint in own:
@@ -109,10 +87,23 @@ def _triggers(facts: Facts, spec: RuleSpec, agent: Agent, own: tuple[Stint, ...]
     return out
 
 
-def _nth_day(facts: Facts, agent: str, day: date) -> int:
-    """Which duty day of its calendar week a day is, from 1."""
-    monday = week_start(day)
-    return sum((monday + timedelta(days=k)) in facts.start_days[agent] for k in range((day - monday).days + 1))
+def _owed(facts: Facts, spec: RuleSpec, agent: Agent, rest: Segments) -> Segments:
+    """Work on rest days that no time off has given back; work on statutory holidays is paid, never given back."""
+    if not rest:
+        return []
+    by_holiday = spec.params["holiday_percent"] > 100
+    low, high = min(a for a, _ in rest), max(b for _, b in rest)
+    earned = {d: m for d, m in by_day(facts, rest, low, high).items() if not (by_holiday and facts.calendar.is_statutory(d))}
+    given = {d: g.minutes for d, g in given_back(facts, agent, earned, spec.params["normal_day_minutes"], spec).items()}
+    out: Segments = []
+    for a, b in sorted(rest, reverse=True):
+        for day in reversed(facts.days.touched(a, b)):
+            start, end = max(a, facts.days.midnight(day)), min(b, facts.days.midnight_after(day))
+            back = min(given.get(day, 0), end - start)
+            given[day] = given.get(day, 0) - back
+            if end - back > start:
+                out.append((start, end - back))
+    return sorted(out)
 
 
 def _stacked(triggers: list[Trigger], rates: dict[str, int], add: bool) -> list[tuple[int, int, str, int]]:
@@ -149,6 +140,7 @@ KIND = Kind(
         "night_to": clock(360),
         "stacking": Parameter("highest", choices=("highest", "add")),
         "make_up_days_normal": Parameter(True),
+        "month_surplus": Parameter(False),
         "lieu_evidence": texts("time-off"),
         "report": Parameter(("workday", "restday"), choices=KINDS),
     },

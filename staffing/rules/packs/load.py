@@ -25,7 +25,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {"hours_system": HOURS_SYSTEMS, "contrac
 _PACK_KEYS = {"name": str, "version": str, "extends": str, "title_en": str, "title_zh": str, "valid_from": date, "valid_to": date}
 _RULE_TEXTS = ("id", "kind", "severity", "certainty", "title_en", "title_zh")
 _RULE_KEYS = {*_RULE_TEXTS, "params", "scope", "citation", "valid_from", "valid_to", "enabled"}
-_CITATION_KEYS = {"law": str, "article": str, "year": int, "text_zh": str, "text_en": str}
+_CITATION_KEYS = {"law": str, "article": str, "year": int, "text_zh": str, "text_en": str, "also": str}
 
 
 @dataclass(frozen=True)

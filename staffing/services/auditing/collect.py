@@ -17,6 +17,7 @@ from staffing.services.auditing.findings import finding_row, needs_rows, not_che
 from staffing.services.auditing.people import evidence_rows, people_rows
 from staffing.services.auditing.privacy import finding_protected, rule_protected
 from staffing.services.auditing.swaps import suggest_swaps
+from staffing.services.auditing.worked import worked_rows
 from staffing.services.certificate import Judged, packs_of, roster_hash
 
 VERSION = 1
@@ -53,6 +54,9 @@ def collect(
         "people": people_rows(plan, accounts.months, accounts.balances),
         "lieu": [vars(e) | {"open": e.open} for e in accounts.lieu],
         "lieu_days": accounts.settings.lieu_days,
+        "annual_leave": [vars(e) | {"left": e.left} for e in accounts.leave],
+        "worked": worked_rows(judged, lang),
+        "swaps": [vars(s) for s in judged.swaps],
         "fairness": {
             "people": [vars(b) for b in accounts.burdens],
             "spreads": [vars(s) | {"spread": s.spread} for s in accounts.spreads],
@@ -134,7 +138,7 @@ def _rule(result: RuleResult, findings: Sequence[Finding], lang: str) -> dict[st
         "title": spec.title_zh if lang == "zh_CN" else spec.title_en,
         "certainty": spec.certainty,
         "severity": spec.severity,
-        "law": str(spec.citation),
+        "law": spec.citation.text(lang),
         "text_zh": spec.citation.text_zh if read else "",
         "text_en": spec.citation.text_en if read else "",
         "parameters": {key: list(value) if isinstance(value, tuple) else value for key, value in spec.params.items()},

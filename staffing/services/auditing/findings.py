@@ -8,9 +8,9 @@ from typing import Any
 
 from staffing.domain.finding import Finding, Outcome, RuleResult
 from staffing.i18n import t
-from staffing.services.auditing.privacy import rule_protected
+from staffing.services.auditing.privacy import PROTECTED_RULE, rule_protected
 from staffing.services.auditing.swaps import Swap
-from staffing.services.certificate import Judged
+from staffing.services.certificate import Judged, accepts
 from staffing.services.sentences import sentence
 
 MOST_DUTIES = 6
@@ -23,7 +23,10 @@ def finding_row(
     """One finding. ``hidden``: about protected status: no rule, no law, no text that would tell which."""
     titles = {r.spec.id: r.spec for r in judged.audit.rules}
     spec = titles.get(finding.rule)
-    waiver = next((w for w in judged.waivers if w.holds(finding.rule, finding.agent, today)), None)
+    waiver = next((w for w in judged.waivers if accepts(w, finding, spec, today)), None)
+    rule = PROTECTED_RULE if hidden else finding.rule
+    days = (finding.first_day, finding.last_day)
+    followup = next((f for f in judged.followups if f.speaks_of(rule, finding.agent, *days)), None)
     title = "" if spec is None else spec.title_zh if lang == "zh_CN" else spec.title_en
     agent = judged.plan.agent_by_id.get(finding.agent)
     return {
@@ -33,7 +36,7 @@ def finding_row(
         "title": t("audit.protected.title", lang) if hidden else title,
         "pack": None if hidden else finding.pack,
         "certainty": None if hidden else finding.certainty,
-        "law": "" if hidden else str(finding.citation),
+        "law": "" if hidden else finding.citation.text(lang),
         "agent": finding.agent,
         "name": agent.name if agent else "",
         "first_day": finding.first_day,
@@ -50,6 +53,10 @@ def finding_row(
         "accepted_by": waiver.name if waiver else "",
         "reason": waiver.reason if waiver else "",
         "accepted_until": waiver.expires if waiver else None,
+        "owner": followup.owner if followup else "",
+        "due": followup.due if followup else None,
+        "overdue": bool(followup and followup.due and followup.due < today and not waiver),
+        "note": followup.note if followup else "",
     }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from staffing.domain.finding import SEVERITY_ORDER
 from staffing.i18n import t
 from staffing.io.audit.document import Cell, Column, Document, Pairs, Section, Table, Text
-from staffing.services.auditing.layout_people import evidence_section, fairness_section, lieu_section, people_section
+from staffing.services.auditing.layout_people import evidence_section, fairness_section, leave_section, lieu_section, people_section
+from staffing.services.auditing.layout_worked import worked_section
 from staffing.services.auditing.words import Data, Say, amount, day_text, make_columns, period, section, value_text
 
 PAPER_FINDINGS = 120
@@ -22,8 +23,8 @@ def lay_out(data: Data, lang: str = "en") -> Document:
     header = data["header"]
     outcomes = {t(f"audit.outcome.{o.value}", lang): o.value for o in SEVERITY_ORDER}
     parts = (
-        _header, _summary, _rules, people_section, _findings, evidence_section, fairness_section, lieu_section, _not_checked, _overrides,
-        _sign_off,
+        _header, _summary, _rules, people_section, _findings, evidence_section, fairness_section, leave_section, lieu_section,
+        worked_section, _not_checked, _overrides, _sign_off,
     )  # fmt: skip
     return Document(
         title=say("title"),
@@ -107,11 +108,14 @@ def _summary(data: Data, say: Say) -> Section:
 def _rules(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "rule 16, title 22, outcome:outcome 12, windows:count 9, findings:count 10, people:count 8, worst 9, "
+        "rule 18, title 22, outcome:outcome 12, windows:count 9, findings:count 10, people:count 8, worst 11, "
         "law 26, mark 12, law_text 48, parameters 30",
     )
     rows = []
+    idle = [r for r in data["rules"] if r["outcome"] == "NOT_APPLICABLE"]
     for r in data["rules"]:
+        if r in idle:
+            continue
         outcome = say(f"outcome.{r['outcome']}") if r["outcome"] else say("protected.see")
         text = "\n".join(part for part in (r["text_zh"], r["text_en"]) if part) or (
             "" if r["certainty"] in ("policy", "contract") else say("text_not_seen")
@@ -133,13 +137,23 @@ def _rules(data: Data, say: Say) -> Section:
                 parameters,
             )
         )
-    return section(say, "rules", Text(say("marks_mean"), "small"), Table(columns, rows))
+    short = make_columns(say, "rule 18, title 44, law 60, mark 16, why 44")
+    others = [(r["rule"], r["title"], r["law"], say(f"mark.{r['certainty']}"), r["reason"]) for r in idle]
+    return section(
+        say,
+        "rules",
+        Text(say("marks_mean"), "small"),
+        Table(columns, rows),
+        Text(say("idle_rules"), "head"),
+        Table(short, others, "" if others else say("nothing_found")),
+    )
 
 
 def _findings(data: Data, say: Say) -> Section:
     columns = make_columns(
         say,
-        "number:count 6, outcome:outcome 11, rule 15, agent 8, period 13, message 42, deficit 9, proof 34, remedy 28, status 14, law 20",
+        "number:count 5, outcome:outcome 11, rule 18, agent 8, period 13, message 40, deficit 10, proof 38, remedy 24, status 12, owner 9, "
+        "due 14, law 18",
     )
     rows = []
     for f in data["findings"]:
@@ -149,14 +163,20 @@ def _findings(data: Data, say: Say) -> Section:
         missing = "" if f["deficit"] is None else amount(say, f["deficit"], f["deficit_unit"])
         outcome, rule = say(f"outcome.{f['outcome']}"), f["rule"] or say("protected.title")
         days, proof, remedy = period(f["first_day"], f["last_day"]), _proof(f["duties"], say), _remedy(f["suggestions"], say)
-        rows.append((f["number"], outcome, rule, f["agent"], days, f["message"], missing, proof, remedy, state, f["law"]))
+        rows.append(
+            (f["number"], outcome, rule, f["agent"], days, f["message"], missing, proof, remedy, state, f["owner"], _due(f, say), f["law"])
+        )
     table = Table(columns, rows, "" if rows else say("nothing_found"), PAPER_FINDINGS, say("more_in_workbook"))
     return section(say, "findings", Text(say("remedies_mean"), "small"), table)
 
 
+def _due(finding: Data, say: Say) -> str:
+    return day_text(finding["due"]) + (f" ({say('overdue')})" if finding["overdue"] else "")
+
+
 def _proof(duties: Data, say: Say) -> str:
     lines = [
-        f"{d['shift']} {d['start'].replace('T', ' ')}-{d['end'][11:16]}" + (f", {say('row', row=d['row'])}" if d["row"] else "")
+        f"{d['shift']} {d['start'][5:].replace('T', ' ')}-{d['end'][11:16]}" + (f", {say('row', row=d['row'])}" if d["row"] else "")
         for d in duties["first"][:3]
     ]
     more = duties["count"] - len(lines)

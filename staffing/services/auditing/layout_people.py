@@ -14,7 +14,7 @@ def people_section(data: Data, say: Say) -> Section:
         say,
         "agent 8, name 10, month 8, system 11, system_hours:hours 8, paid:hours 8, ordinary:hours 9, x150:hours 7, "
         "x200:hours 7, x300:hours 7, overtime:hours 10, nights:count 8, night_hours:hours 8, allowance:money 10, "
-        "premium:money 9, duty_days:count 6, rest_days:count 6, run:count 8, leave 14, balance 18, complete 7",
+        "premium:money 9, duty_days:count 6, rest_days:count 6, run:count 8, leave 12, balance 20, complete 7",
     )
     rows = []
     for p in data["people"]:
@@ -110,7 +110,56 @@ def fairness_section(data: Data, say: Say) -> Section:
         Table(columns, rows, say("fairness_means")),
         Text(say("by_person"), "head"),
         Table(people, each, "", PAPER_PEOPLE, say("more_in_workbook")),
+        *_swaps(data, say),
     )
+
+
+def _swaps(data: Data, say: Say) -> list[Table | Text]:
+    """The shifts that changed hands, by day, and how often each person gave and took."""
+    columns = make_columns(say, "worked_day 14, shift 12, giver 14, taker 14, back_day 14, volunteer 14, agreed_on 14, agreed_by 24")
+    told = {True: say("yes"), False: say("no"), None: ""}
+    rows = [
+        (
+            day_text(s["day"]), s["shift"], s["giver"], s["taker"], day_text(s["back_day"]), told[s["volunteer"]], day_text(s["agreed_on"]),
+            s["agreed_by"],
+        )
+        for s in data["swaps"]
+    ]  # fmt: skip
+    people = sorted({s["giver"] for s in data["swaps"]} | {s["taker"] for s in data["swaps"]})
+    counts = make_columns(say, "agent 14, given_away:count 12, taken_over:count 12, volunteered:count 14")
+    each = [
+        (
+            agent,
+            sum(s["giver"] == agent for s in data["swaps"]),
+            sum(s["taker"] == agent for s in data["swaps"]),
+            sum(s["taker"] == agent and s["volunteer"] is True for s in data["swaps"]),
+        )
+        for agent in people
+    ]
+    head = Text(say("swap_history"), "head")
+    if not rows:
+        return [head, Text(say("no_swaps"), "small")]
+    return [head, Table(columns, rows, "", PAPER_LIEU, say("more_in_workbook")), Table(counts, each)]
+
+
+def leave_section(data: Data, say: Say) -> Section:
+    columns = make_columns(
+        say, "agent 12, year 8, earned_days:count 10, taken_days:count 10, booked:count 10, left:count 10, expires 14, pay_out:money 14, "
+        "extra:money 14, state 26",
+    )  # fmt: skip
+    rows = []
+    for e in data["annual_leave"]:
+        unknown = e["earned"] is None
+        state = say("leave_unknown") if unknown else say("lapsed") if e["lapsed"] else "" if e["on_record"] else say("leave_not_on_record")
+        rows.append(
+            (
+                e["agent"], str(e["year"]), e["earned"], e["taken"], e["booked"], e["left"], day_text(e["expires"]),
+                e["pay"] if e["left"] else None, e["extra"] if e["left"] else None, state,
+            )
+        )  # fmt: skip
+    if not rows:
+        return section(say, "leave", Text(say("no_leave_rule"), "small"))
+    return section(say, "leave", Table(columns, rows, say("leave_means"), PAPER_PEOPLE, say("more_in_workbook")))
 
 
 def lieu_section(data: Data, say: Say) -> Section:

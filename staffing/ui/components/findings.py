@@ -103,7 +103,7 @@ def law(ctx: Context, spec: RuleSpec, *, key: str) -> None:
     cited = spec.citation
     with st.container(border=True, key=f"law-{key}"):
         st.markdown(f"**{spec.id} · {rule_title(ctx, spec)}**")
-        parts = [str(cited)] if str(cited) else []
+        parts = [cited.text(ctx.lang)] if cited.law else []
         parts.append(ctx.t(f"certainty_help.{spec.certainty}"))
         st.caption(" · ".join(parts))
         for text in (cited.text_zh, cited.text_en):
@@ -173,7 +173,7 @@ def table(ctx: Context, plan: Plan, audit: Audit, *, key: str) -> None:
             "deficit": [f.deficit for f in found],
             "unit": [unit_name(ctx, f.unit) for f in found],
             "certainty": [ctx.t(f"certainty.{f.certainty}") for f in found],
-            "citation": [str(f.citation) for f in found],
+            "citation": [f.citation.text(ctx.lang) for f in found],
         }
     )
     config = {name: st.column_config.Column(ctx.t(f"column.{name}")) for name in rows.columns}

@@ -23,7 +23,6 @@ def test_a_mapping_saved_and_read_again_is_the_same(codes: dict[str, str], ignor
     ("text", "column"),
     [
         ('[codes]\nA = "Z9"', "codes.A"),
-        ('[codes]\nA = "?"', "codes.A"),
         ('[codes]\nA = "F8 25:00"', "codes.A"),
         ("[codes]\nA = 3", "codes.A"),
         ('[cells]\nblank = "perhaps"', "cells.blank"),
