@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -184,8 +186,19 @@ def chain_lines(chain: Chain, folder: Path, lang: str = "en", files: list[Path] 
     lines.append(t("cli.left_out", lang, stages=", ".join(LEFT_OUT)))
     lines.append(t("cli.files", lang, folder=out_folder(folder)))
     lines += ["  " + str(path) for path in files or []]
-    lines.append(t("cli.next", lang, folder=folder))
+    lines.append(t("cli.next", lang, program=program(), folder=folder))
     return lines
+
+
+def program() -> str:
+    """How this command was called, so that the next one can be copied: ``.venv/bin/staffing``, or ``staffing`` where it is on the path."""
+    called = Path(sys.argv[0])
+    if called.name not in ("staffing", "staffing.exe") or shutil.which("staffing") == str(called):
+        return "staffing"
+    try:
+        return str(called.resolve().relative_to(Path.cwd().resolve()))
+    except ValueError:
+        return str(called)
 
 
 def _when(text: str, lang: str) -> str:

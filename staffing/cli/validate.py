@@ -6,7 +6,7 @@ import argparse
 
 from staffing.cli.options import command
 from staffing.cli.output import say, say_json
-from staffing.services.pipeline import load_plan
+from staffing.services.pipeline import files_of, load_plan
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,6 +17,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace) -> int:
     """Read the plan; problems are raised together and shown by the caller."""
     plan = load_plan(args.folder)
+    read, ignored = files_of(args.folder)
     counts = {
         "queues": len(plan.queues),
         "agents": len(plan.agents),
@@ -25,9 +26,12 @@ def run(args: argparse.Namespace) -> int:
         "history_intervals": 0 if plan.history is None else plan.history.length,
     }
     if args.json:
-        say_json({"problems": [], "name": plan.name, "input_hash": plan.input_hash, **counts})
+        say_json({"problems": [], "name": plan.name, "input_hash": plan.input_hash, **counts, "read": read, "not_read": ignored})
     else:
         say(f"{plan.name}: no problems")
         say(f"  {plan.grid.days} days from {plan.grid.first_day}, {plan.grid.interval_minutes}-minute intervals, {plan.grid.zone}")
         say("  " + ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items()))
+        say("  read: " + ", ".join(read))
+        if ignored:
+            say("  not read: " + ", ".join(ignored))
     return 0

@@ -7,7 +7,7 @@ from staffing.io.json_file import read_json, write_json
 from staffing.io.lock import exclusive
 from staffing.io.output import OutputProblem, remove, write_files
 from staffing.io.own_files import read_coverage, read_forecast, read_requirement
-from staffing.io.plan_folder import load_plan
+from staffing.io.plan_folder import load_plan, other_files, plan_files
 from staffing.io.report_file import conflict_document, read_report, write_report
 from staffing.io.requirement_file import write_requirement
 from staffing.io.roster_file import read_roster, write_roster
@@ -17,6 +17,8 @@ __all__ = [
     "conflict_document",
     "exclusive",
     "load_plan",
+    "other_files",
+    "plan_files",
     "read_coverage",
     "read_findings",
     "read_forecast",

@@ -69,6 +69,7 @@ def load_plan(folder: Path | str, needs: Collection[str] = (), *, check_rules: R
     text = problems.guard(lambda: read_text(folder / PLAN_TOML, PLAN_TOML))
     sources, unreadable = _sources(folder, problems)
     settings = None if text is None else problems.guard(lambda: read_settings(text, problems))
+    _check_names(folder, {*sources, *unreadable, *wanted}, problems)
     context = Context(problems, settings)
     for name, known in (("agents", context.agents), ("shifts", context.shifts)):
         if name not in sources and name not in unreadable:
@@ -153,6 +154,30 @@ def _check_needs(
             near = suggest(f"{choices[0]}.csv", _csv_names(folder), 0.75)
             hint = f" (is it {near!r}?)" if near else ""
             problems.add(Problem(f"{choices[0]}.csv", None, None, None, f"{files} in the plan folder{hint}", "missing-file"))
+
+
+def _check_names(folder: Path, settled: Collection[str], problems: ProblemList) -> None:
+    """A table nobody would read because its name is almost, but not quite, one of ours: ``leaves.csv`` beside no ``leave.csv``."""
+    missing = [f"{name}.csv" for name in FILES if name not in settled]
+    for name in other_files(folder):
+        near = suggest(name, missing, MISNAMED)
+        if near is not None and near != name:
+            problems.add(Problem(name, None, None, None, f"the name {near!r}, or one that does not look like it", "misnamed-file"))
+
+
+def plan_files(folder: Path) -> list[str]:
+    """Names of the files of a plan that :func:`load_plan` reads, in its order."""
+    return [name for name in (PLAN_TOML, WORKBOOK, *(f"{name}.csv" for name in FILES)) if _exists(folder / name)]
+
+
+def other_files(folder: Path) -> list[str]:
+    """Names of the CSV files of a plan folder that :func:`load_plan` does not read, sorted."""
+    ours = {f"{name}.csv" for name in FILES}
+    return sorted(name for name in _csv_names(folder) if name not in ours)
+
+
+MISNAMED = 0.85
+"""How like one of ours (0..1, as difflib counts) the name of an unread file must be to be called a mistake."""
 
 
 def _csv_names(folder: Path) -> list[str]:

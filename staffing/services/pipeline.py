@@ -37,6 +37,13 @@ def load_plan(folder: str | Path, needs: Collection[str] = ()) -> Plan:
     return load(Path(folder), needs, check_rules=load_packs)  # an unknown pack, rule or parameter is a problem of plan.toml
 
 
+def files_of(folder: str | Path) -> tuple[list[str], list[str]]:
+    """(names of the files of a plan folder that make the plan, names of CSV files that nobody reads)."""
+    from staffing.io import other_files, plan_files
+
+    return plan_files(Path(folder)), other_files(Path(folder))
+
+
 def forecast_with_accuracy(plan: Plan, progress: Listener = ignore, cancelled: Cancelled = never) -> tuple[Forecast, ForecastResult | None]:
     """The forecast of a plan and, where it was computed from history, its accuracy report.
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
-from staffing.io import load_plan
+from staffing.io import load_plan, other_files, plan_files
 from staffing.io.plan_folder import FILES as NAMES
 from tests.io.folders import FILES, PLAN, loaded, places, problems_of, put, small, the_one, with_plan
 
@@ -172,6 +172,19 @@ def test_the_needs_of_a_roster(tmp_path: Path) -> None:
 def test_a_file_of_a_similar_name_is_pointed_at(tmp_path: Path) -> None:
     folder = put(tmp_path, {"plan.toml": PLAN, "agent.csv": FILES["agents.csv"]})
     assert "is it 'agent.csv'" in the_one(folder, "agents").expected
+
+
+def test_a_table_with_almost_the_right_name_is_a_mistake_not_a_note(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    (folder / "leaves.csv").write_text("agent,first_day,last_day,kind\n", encoding="utf-8")
+    (folder / "notes.csv").write_text("anything\n", encoding="utf-8")
+    problem = the_one(folder)
+    assert (problem.file, problem.code) == ("leaves.csv", "misnamed-file")
+    assert "'leave.csv'" in problem.expected
+    (folder / "leaves.csv").rename(folder / "leave.csv")
+    assert loaded(folder).leave == ()
+    assert "leave.csv" in plan_files(folder)
+    assert other_files(folder) == ["notes.csv"]
 
 
 def test_a_needed_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
