@@ -13,6 +13,7 @@ from typing import Any
 from staffing.domain.forecast import Forecast
 from staffing.domain.grid import TimeGrid
 from staffing.domain.history import History
+from staffing.domain.limits import Limit
 from staffing.domain.people import (
     Adjustment,
     Agent,
@@ -49,6 +50,7 @@ class Plan:
         rules: overrides by rule id, e.g. ``{"POL-REST-01": {"min_gap_minutes": 600}}`` or ``{"enabled": False}``.
         leave ... calendar: rows of the optional files.
         history, forecast, requirement: given by the user; ``None`` where the file is not there.
+        limits: what rules of law ask of a roster still to be made; empty in a plan as it is read, written by the services from the packs.
         folder: where it was read; ``None`` for a plan made in memory.
         input_hash: sha256 (hex) over all inputs.
     """
@@ -76,6 +78,7 @@ class Plan:
     history: History | None = None
     forecast: Forecast | None = None
     requirement: Requirement | None = None
+    limits: tuple[Limit, ...] = ()
     folder: Path | None = None
     input_hash: str = ""
 

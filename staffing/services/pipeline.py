@@ -74,6 +74,13 @@ def make_requirement(plan: Plan, forecast: Forecast | None = None) -> Requiremen
     return given_or_made(plan, forecast)
 
 
+def under_law(plan: Plan) -> Plan:
+    """The plan with what the rules of its packs ask of a roster that is still to be made, as far as they can be written as limits."""
+    from staffing.rules.obedience import limits_of
+
+    return replace(plan, limits=limits_of(plan).hard) if plan.rule_packs else plan
+
+
 def proven_roster(
     plan: Plan,
     requirement: Requirement,
@@ -89,7 +96,7 @@ def proven_roster(
     from staffing.models.roster import make_roster as solve
 
     result = solve(
-        plan,
+        under_law(plan),
         requirement,
         time_limit=time_limit,
         seed=seed,

@@ -94,6 +94,7 @@ def only(plan: Plan, agents: Sequence[int]) -> Plan:
         worked=tuple(x for x in plan.worked if x.agent in names),
         locks=tuple(x for x in plan.locks if x.agent in names),
         fixed=tuple(x for x in plan.fixed if x.agent in names),
+        limits=tuple(x for x in plan.limits if x.agent in names),
     )
 
 
@@ -101,6 +102,13 @@ def _off(rule: str) -> Callable[[Plan], Plan]:
     def relax(plan: Plan) -> Plan:
         rules = {**plan.rules, rule: {**plan.rules.get(rule, {}), "enabled": False}}
         return replace(plan, rules=MappingProxyType(rules))
+
+    return relax
+
+
+def _lawless(rule: str) -> Callable[[Plan], Plan]:
+    def relax(plan: Plan) -> Plan:
+        return replace(plan, limits=tuple(limit for limit in plan.limits if limit.rule != rule))
 
     return relax
 
@@ -146,10 +154,16 @@ RELAXATIONS: dict[str, Callable[[Plan], Plan]] = {
 keep their length and pay, but nobody pauses (see :func:`without`)."""
 
 
+def relaxations(plan: Plan) -> dict[str, Callable[[Plan], Plan]]:
+    """:data:`RELAXATIONS` with a plan's rules of law before them."""
+    return {**{rule: _lawless(rule) for rule in dict.fromkeys(limit.rule for limit in plan.limits)}, **RELAXATIONS}
+
+
 def without(plan: Plan, requirement: Requirement, rules: Collection[str]) -> Problem:
     """The problem of a plan with some kinds of rules switched off."""
+    relax = relaxations(plan)
     for rule in rules:
-        plan = RELAXATIONS[rule](plan)
+        plan = relax[rule](plan)
     problem = build_problem(plan, requirement)
     if "CON-MEAL-01" in rules:
         p = problem.pauses
@@ -164,7 +178,8 @@ def agent_conflicts(plan: Plan, requirement: Requirement, agents: Sequence[int],
     """
     groups: dict[frozenset[str], list[int]] = {frozenset(): list(agents)} if agents else {}
     minimal = True
-    for rule in RELAXATIONS:
+    kinds = relaxations(plan)
+    for rule in kinds:
         after: dict[frozenset[str], list[int]] = {}
         for dropped, members in groups.items():
             if not minimal or stop():
@@ -177,7 +192,7 @@ def agent_conflicts(plan: Plan, requirement: Requirement, agents: Sequence[int],
         groups = after
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for dropped, members in groups.items():
-        rules = tuple(r for r in RELAXATIONS if r not in dropped)
+        rules = tuple(r for r in kinds if r not in dropped)
         for a in sorted(members):
             found.setdefault((rules, _days(plan, requirement, a, rules, stop)), []).append(a)
     return tuple(
@@ -202,7 +217,7 @@ def _days(plan: Plan, requirement: Requirement, a: int, rules: tuple[str, ...], 
 
 def _needed_locks(alone: Plan, requirement: Requirement, rules: tuple[str, ...], stop: Callable[[], bool]) -> tuple[Lock, ...]:
     """A smallest set of locks of one agent that clashes with the other rules."""
-    off = [r for r in RELAXATIONS if r not in rules]
+    off = [r for r in relaxations(alone) if r not in rules]
     kept = alone.locks
     for lock in alone.locks:
         if stop():

@@ -22,6 +22,7 @@ from staffing.domain.grid import is_night
 from staffing.domain.people import Agent, FixedActivity, Worked
 from staffing.domain.plan import Plan
 from staffing.models.roster.catalogue import NEVER, Catalogue, release_of
+from staffing.models.roster.law import Ban, ban_key, is_banned
 from staffing.models.roster.policy import Policy
 from staffing.models.roster.units import NOISE, TICKS
 from staffing.models.roster.weeks import WeekBook, WeekShape
@@ -179,21 +180,23 @@ def calendar_weeks(plan: Plan) -> list[tuple[int, int]]:
 
 
 def hour_limits(plan: Plan, policy: Policy, agent: Agent, first: int, last: int) -> tuple[int, int, int]:
-    """(least, most, normal) paid minutes of an agent in a week of the plan (CON-HOURS-01)."""
+    """(least, most, normal) paid minutes of an agent in a week of the plan (CON-HOURS-01, and caps of the law)."""
     contract = plan.contract_by_name[agent.contract]
     if not policy.hours:
-        return 0, 7 * 1440, contract.normal_minutes_per_week
+        return 0, policy.law.most_minutes(agent.id, first, 7 * 1440), contract.normal_minutes_per_week
     inside = plan.grid.calendar[first : last + 1]
     away = sum(d in plan.leave_days.get(agent.id, frozenset()) for d in inside)
     low = contract.min_minutes_per_week * len(inside) / 7 - contract.normal_minutes_per_week / 5 * away
-    return max(0, ceil(low - 1e-9)), contract.max_minutes_per_week, contract.normal_minutes_per_week
+    high = policy.law.most_minutes(agent.id, first, contract.max_minutes_per_week)
+    return max(0, ceil(low - 1e-9)), high, contract.normal_minutes_per_week
 
 
 def week_shape(plan: Plan, policy: Policy, agent: Agent, carry: Carry, first: int, last: int, entry: frozenset[int] | None) -> WeekShape:
     """The week block that an agent's calendar week needs."""
     low, high, normal = hour_limits(plan, policy, agent, first, last)
     before = carry.days_in_week if first == 0 else 0
-    return WeekShape(last - first + 1, low, high, normal, before, last == plan.grid.days - 1, entry)
+    most_days = policy.law.most_days(agent.id, first)
+    return WeekShape(last - first + 1, low, high, normal, before, last == plan.grid.days - 1, entry, most_days=most_days)
 
 
 class _RowBuilder:
@@ -217,6 +220,7 @@ class _RowBuilder:
             tuple((r.day, r.wish, r.weight, r.window) for r in self.requests.get(agent.id, ())),
             tuple((r.day, r.shift, r.start_clock) for r in self.locks.get(agent.id, ())),
             tuple((r.start, r.end) for r in self.fixed.get(agent.id, ())),
+            ban_key(self.policy.law, agent.id),
         )
 
     def rows(self, agent: Agent) -> tuple[list[tuple[Floats, Floats]], bool]:
@@ -244,7 +248,7 @@ class _RowBuilder:
         return self._variants(agent, allowed, cost, off)
 
     def allowed(self, agent: Agent) -> NDArray[np.bool_]:
-        """Options that sites, volunteers, leave and availability leave to an agent, shape (O,)."""
+        """Options that sites, volunteers, leave, availability and the law leave to an agent, shape (O,)."""
         plan, cat, grid = self.plan, self.catalogue, self.plan.grid
         allowed = may_work(agent, plan)[cat.options.shift] if len(plan.shifts) else np.zeros(0, dtype=np.bool_)
         if self.policy.leave:
@@ -253,7 +257,15 @@ class _RowBuilder:
                 allowed &= (cat.end_minute <= low) | (cat.start_minute >= high)
         if self.policy.availability and agent.id in plan.availability_by_agent:
             allowed &= self._available(agent)
+        for ban in self.policy.law.bans.get(agent.id, ()):
+            allowed &= ~self._banned(ban)
         return allowed
+
+    def _banned(self, ban: Ban) -> NDArray[np.bool_]:
+        """Options that a rule of law takes away."""
+        cat, calendar = self.catalogue, self.plan.grid.calendar
+        rows = zip(cat.start_minute, cat.end_minute, cat.day, cat.paid_minutes, strict=True)
+        return np.array([is_banned(ban, int(a), int(b), calendar[int(d)], int(paid)) for a, b, d, paid in rows], dtype=np.bool_)
 
     def _available(self, agent: Agent) -> NDArray[np.bool_]:
         """Options inside the agent's availability: the windows of all days as joined stretches of the axis."""

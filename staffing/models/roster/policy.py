@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from staffing.domain.plan import Plan
+from staffing.models.roster.law import Law, law_of
 
 CORE_RULES = ("CON-SHIFT-01", "CON-MEAL-01", "CON-SKILL-01", "POL-ONE-01")
 """Rules that the engine always keeps: a roster of ours is made of catalogue shifts, one a day, with lawful pauses."""
@@ -23,6 +24,7 @@ class Policy:
         hours, leave, availability, floors, rest_days: whether CON-HOURS-01, CON-LEAVE-01, CON-AVAIL-01, CON-FLOOR-01, SHF-REST-01 hold.
         complete: whether every rule of CORE_RULES is on. The engine keeps them all the same, but where one is off a roster outside the
             engine's reach may be cheaper, so nothing may be claimed as a bound.
+        law: what the plan's limits leave to each agent.
     """
 
     min_gap_minutes: int | None = 660
@@ -37,6 +39,7 @@ class Policy:
     floors: bool = True
     rest_days: bool = True
     complete: bool = True
+    law: Law = field(default_factory=Law)
 
     @staticmethod
     def of(plan: Plan) -> Policy:
@@ -48,8 +51,9 @@ class Policy:
         def value(rule: str, key: str, default: int) -> int:
             return int(plan.rules.get(rule, {}).get(key, default))
 
+        gap = value("POL-REST-01", "min_gap_minutes", 660) if on("POL-REST-01") else None
         return Policy(
-            min_gap_minutes=value("POL-REST-01", "min_gap_minutes", 660) if on("POL-REST-01") else None,
+            min_gap_minutes=gap,
             max_days=value("POL-RUN-01", "max_days", 6) if on("POL-RUN-01") else None,
             min_days_off=value("POL-OFF-01", "min_days_off", 1) if on("POL-OFF-01") else None,
             max_nights=value("POL-NIGHT-01", "max_nights", 4) if on("POL-NIGHT-01") else None,
@@ -61,6 +65,7 @@ class Policy:
             floors=on("CON-FLOOR-01"),
             rest_days=on("SHF-REST-01"),
             complete=all(on(rule) for rule in CORE_RULES),
+            law=law_of(plan, gap),
         )
 
     @property

@@ -45,6 +45,7 @@ class WeekShape:
         last: whether the plan ends with this week.
         entry: states in which the week can begin; ``None`` = all.
         weekend: whether each day is a Saturday or Sunday; empty where nothing is counted.
+        most_days: most days worked in it.
     """
 
     days: int
@@ -55,6 +56,7 @@ class WeekShape:
     last: bool = False
     entry: frozenset[int] | None = None
     weekend: tuple[bool, ...] = ()
+    most_days: int = 7
 
 
 class Automata(NamedTuple):
@@ -143,6 +145,7 @@ class WeekBook:
         ok = p <= shape.high
         if policy.min_days_off is not None:
             ok &= w + shape.days_worked_before <= 7 - policy.min_days_off
+        ok &= w <= shape.most_days
         if policy.max_days is not None:
             ok &= r + 1 <= policy.max_days
         n = n + 1 if tracked else np.zeros_like(n)

@@ -62,6 +62,7 @@ def explain(
     from staffing.models.roster.warm import ensure
 
     ensure(lambda: progress(Progress("explain", message="compiling the engine, only this once")))
+    plan = under_law(plan)
     run = _Run(plan, requirement, present, time_limit, Solver(requirement, seed, workers, cancelled), progress)
     return replace(run.answer(), seconds=run.seconds, time_limit=time_limit, seed=seed, input_hash=plan.input_hash)
 

@@ -8,6 +8,7 @@ from staffing.models.roster.constraints import (
     availability,
     floor,
     hours,
+    law,
     leave,
     meal,
     night_rest,
@@ -38,6 +39,7 @@ RULES: dict[str, Callable[[RosterModel], None]] = {
     night_rest.RULE: night_rest.add,
     rest_days.RULE: rest_days.add,
     lock_module.RULE: lock_module.add,
+    law.RULE: law.add,
 }
 """Rules about one agent. CON-FLOOR-01 couples agents through the cells and is added with them, see ``floor.add``."""
 
