@@ -49,7 +49,7 @@ def explain(
 
     Args:
         present: a roster to start from, e.g. the published one; what of it is no longer legal is left out.
-        time_limit: seconds for everything, > 0. However short it is, clashing rules and repairs are looked for (fifteen seconds each at most),
+        time_limit: seconds for everything, > 0. However short it is, clashing rules and repairs are looked for (15 s each at most),
             and one cure is solved; otherwise the call returns within it plus the checks of the last solve.
         seed, workers: as for :func:`staffing.make_roster`, the same for every solve.
         progress: hears what is being asked.
