@@ -7,10 +7,10 @@
 | RestDayFloor | most days worked in a calendar week |
 | GapFloor | nothing to add where POL-REST-01 asks for as much |
 
-A cap on a window is a cap on a week exactly where the window begins no later than the plan's part of that week, holds all of it with the tail
-of its last night, and meets no other week of the plan; overtime moreover where no shift exceeds the normal day. A limit that has no exact form
-here is not kept by the engine (:attr:`Law.left`): a stricter form would take away lawful rosters, and the bound would not hold for them. The
-check judges it all the same.
+A cap on a window is a cap on a week exactly where the window begins no later than the plan's part of that week, holds all of it with the
+tail of its last night, and meets no other week of the plan; overtime moreover where no shift exceeds the normal day. A limit that has no
+exact form here is not kept by the engine (:attr:`Law.left`): a stricter form would take away lawful rosters, and the bound would not hold
+for them. The check judges it all the same.
 """
 
 from __future__ import annotations

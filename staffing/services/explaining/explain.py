@@ -18,6 +18,7 @@ from staffing.services.explaining.changes import apply
 from staffing.services.explaining.pricing import Base, Solver, better, fails, price
 from staffing.services.explaining.repairs import proposals, repairs
 from staffing.services.explaining.shortage import find_shortages
+from staffing.services.pipeline import under_law
 
 TIME_LIMIT = 120.0
 """Default seconds of an explanation."""
@@ -28,7 +29,7 @@ LEAST_SECONDS, SECONDS_PER_AGENT_WEEK = 1.5, 0.025
 """Least time of a solve that is worth having."""
 REPAIR_SHARE = 0.6
 """Share of the time in which repairs are looked for, shared out among the conflicts."""
-SEARCH_SECONDS = 10.0
+SEARCH_SECONDS = 15.0
 """Time that the search for clashing rules, and that for repairs, may take each, however short the limit is."""
 CLIMB_SHARE, SWEEP_SHARE, SEARCH_SHARE = 0.06, 0.12, 0.3
 """Shares of the time for the interval prices, for those of the candidates, and for all about candidates at the very most."""
@@ -49,7 +50,7 @@ def explain(
 
     Args:
         present: a roster to start from, e.g. the published one; what of it is no longer legal is left out.
-        time_limit: seconds for everything, > 0. However short it is, clashing rules and repairs are looked for (ten seconds each at most),
+        time_limit: seconds for everything, > 0. However short it is, clashing rules and repairs are looked for (15 s each at most),
             and one cure is solved; otherwise the call returns within it plus the checks of the last solve.
         seed, workers: as for :func:`staffing.make_roster`, the same for every solve.
         progress: hears what is being asked.
@@ -59,10 +60,12 @@ def explain(
     """
     if time_limit <= 0:
         raise ValueError(f"time_limit must be positive, not {time_limit}")
-    from staffing.models.roster.warm import ensure
+    from staffing.models.roster.conflicts import all_conflicts
+    from staffing.models.roster.warm import ensure, tiny_plan
 
     ensure(lambda: progress(Progress("explain", message="compiling the engine, only this once")))
     plan = under_law(plan)
+    all_conflicts(*tiny_plan(1.0, 15))  # loads the kernels before the clock starts
     run = _Run(plan, requirement, present, time_limit, Solver(requirement, seed, workers, cancelled), progress)
     return replace(run.answer(), seconds=run.seconds, time_limit=time_limit, seed=seed, input_hash=plan.input_hash)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from staffing.domain.explanation import Change, Cure, Shortage
 from staffing.domain.plan import Plan
-from staffing.i18n import t
+from staffing.i18n import has, t
 
 MOST_NAMED = 6
 """People or days named; of longer lists the first of them and how many more there are."""
@@ -57,8 +57,17 @@ def rule_words(plan: Plan, rule: str, agents: Sequence[str], lang: str) -> str:
         "after": policy.after_run_of,
         "rest": _hours(policy.rest_minutes),
     }
-    words = t(f"explain.rule.{rule}", lang, **parts)
+    key = f"explain.rule.{rule}"
+    words = t(key, lang, **parts) if has(key, lang) else law_title(plan, rule, lang)
     return words if rule in ("LOCKS", "FIXED") else t("explain.rule_with_id", lang, words=words, rule=rule)
+
+
+def law_title(plan: Plan, rule: str, lang: str) -> str:
+    """The short name of a rule of the plan's packs; its id where no pack has it."""
+    from staffing.rules.packs import load_rules
+
+    spec = next((s for s in load_rules(plan.rule_packs, plan.rules, plan.folder).specs if s.id == rule), None)
+    return rule if spec is None else (spec.title_zh if lang == "zh_CN" else "") or spec.title_en or rule
 
 
 def change_sentence(plan: Plan, change: Change, lang: str) -> str:

@@ -1,6 +1,6 @@
 """Limits of the law (see :mod:`staffing.models.roster.law`): banned candidates are 0; caps on paid minutes and days of a week.
 
-    sum over the days of the plan's part of a calendar week of paid minutes * x <= minutes;    sum of x <= days
+sum over the days of the plan's part of a calendar week of paid minutes * x <= minutes;    sum of x <= days
 """
 
 from __future__ import annotations
