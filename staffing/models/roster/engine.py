@@ -17,25 +17,25 @@ from staffing.domain.progress import Cancelled, Listener, ignore, never
 from staffing.domain.report import Conflict, RosterResult, SolveReport, SolveStatus
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
-from staffing.models.roster.ascent import ascend, batches_of, find_floor
-from staffing.models.roster.board import Board
-from staffing.models.roster.branches import Branches, branch
+from staffing.models.roster.arrays.problem import Problem, build_problem
+from staffing.models.roster.arrays.units import TICKS, money_of
+from staffing.models.roster.bound.ascent import ascend, batches_of, find_floor
+from staffing.models.roster.bound.branches import Branches, branch
+from staffing.models.roster.bound.floor_proof import prove_floors_out_of_reach
 from staffing.models.roster.clock import Clock
-from staffing.models.roster.conflicts import find_conflicts
-from staffing.models.roster.descent import Search
-from staffing.models.roster.dive import DiveSettings, dive, pick_case
-from staffing.models.roster.floor_proof import prove_floors_out_of_reach
-from staffing.models.roster.graft import graft
-from staffing.models.roster.improve import improve
+from staffing.models.roster.conflict.conflicts import find_conflicts
+from staffing.models.roster.cpsat.improve import improve
+from staffing.models.roster.cpsat.seal import seal
 from staffing.models.roster.objective import objective_terms
-from staffing.models.roster.polish import long_run_worth, polish
-from staffing.models.roster.prices import Prices
-from staffing.models.roster.problem import Problem, build_problem
+from staffing.models.roster.pricing.prices import Prices
 from staffing.models.roster.publish import publish
-from staffing.models.roster.seal import seal
-from staffing.models.roster.units import TICKS, money_of
+from staffing.models.roster.search.board import Board
+from staffing.models.roster.search.descent import Search
+from staffing.models.roster.search.dive import DiveSettings, dive, pick_case
+from staffing.models.roster.search.graft import graft
+from staffing.models.roster.search.polish import long_run_worth, polish
+from staffing.models.roster.search.warmstart import adopt_roster
 from staffing.models.roster.versions import versions
-from staffing.models.roster.warmstart import adopt_roster
 
 CLOSE_ENOUGH = 1e-6
 """Gap below which a roster is called optimal."""

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.roster import Activity, Duty, Roster
-from staffing.models.roster.classes import AWAY, FREE
-from staffing.models.roster.cover import settle
-from staffing.models.roster.descent import Draft, Search
-from staffing.models.roster.problem import Problem
+from staffing.models.roster.arrays.classes import AWAY, FREE
+from staffing.models.roster.arrays.problem import Problem
+from staffing.models.roster.search.cover import settle
+from staffing.models.roster.search.descent import Draft, Search
 
 MEAL, BREAK, WORK = -3, -4, -5
 Ints = NDArray[np.int64]

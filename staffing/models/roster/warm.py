@@ -50,17 +50,17 @@ def tiny_plan(speed: float, interval: int) -> tuple[Plan, Requirement]:
 
 def compile_kernels(plan: Plan, requirement: Requirement) -> None:
     """Run every kernel once on a plan."""
-    from staffing.models.roster.ascent import find_floor
-    from staffing.models.roster.board import Board
+    from staffing.models.roster.arrays.problem import build_problem
+    from staffing.models.roster.bound.ascent import find_floor
     from staffing.models.roster.clock import Clock
-    from staffing.models.roster.conflicts import find_conflicts
-    from staffing.models.roster.descent import Search
-    from staffing.models.roster.dive import DiveSettings, dive, fair_ranges
-    from staffing.models.roster.improve import improve
-    from staffing.models.roster.polish import long_run_worth, polish
-    from staffing.models.roster.prices import Prices
-    from staffing.models.roster.problem import build_problem
+    from staffing.models.roster.conflict.conflicts import find_conflicts
+    from staffing.models.roster.cpsat.improve import improve
+    from staffing.models.roster.pricing.prices import Prices
     from staffing.models.roster.publish import publish
+    from staffing.models.roster.search.board import Board
+    from staffing.models.roster.search.descent import Search
+    from staffing.models.roster.search.dive import DiveSettings, dive, fair_ranges
+    from staffing.models.roster.search.polish import long_run_worth, polish
 
     problem = build_problem(plan, requirement)
     clock = Clock(600.0, never)

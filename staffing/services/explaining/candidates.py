@@ -23,7 +23,7 @@ from staffing.domain.shift import Shift
 from staffing.services.explaining.changes import apply
 
 if TYPE_CHECKING:
-    from staffing.models.roster.appraise import Appraiser
+    from staffing.models.roster.bound.appraise import Appraiser
 
 EACH = 3
 """Candidates kept of each family."""

@@ -60,7 +60,7 @@ def explain(
     """
     if time_limit <= 0:
         raise ValueError(f"time_limit must be positive, not {time_limit}")
-    from staffing.models.roster.conflicts import all_conflicts
+    from staffing.models.roster.conflict.conflicts import all_conflicts
     from staffing.models.roster.warm import ensure, tiny_plan
 
     ensure(lambda: progress(Progress("explain", message="compiling the engine, only this once")))
@@ -115,7 +115,7 @@ class _Run:
 
     def answer(self) -> Explanation:
         """Conflicts first; where there are none, a roster; where that is short, cures."""
-        from staffing.models.roster.conflicts import all_conflicts
+        from staffing.models.roster.conflict.conflicts import all_conflicts
 
         self.tell("looking for rules that clash")
         found = all_conflicts(self.plan, self.requirement, self.by(max(0.3 * self.time_limit, SEARCH_SECONDS)))
@@ -155,7 +155,7 @@ class _Run:
 
     def cures(self, base: Base, causes: Causes, each: float) -> tuple[tuple[Cure, ...], tuple[Change, ...]]:
         """The candidates that there is time to solve, and those that there is none for."""
-        from staffing.models.roster.appraise import Appraiser
+        from staffing.models.roster.bound.appraise import Appraiser
         from staffing.rules.coverage import measure
 
         self.tell("pricing the intervals", base.priced)
@@ -178,7 +178,7 @@ class _Run:
 
     def repaired(self, found: tuple[Conflict, ...]) -> Explanation:
         """Repairs of each conflict; the cheapest of each are made together, further conflicts followed, and the result solved."""
-        from staffing.models.roster.conflicts import all_conflicts
+        from staffing.models.roster.conflict.conflicts import all_conflicts
 
         conflicts: list[Conflict] = []
         listed: list[Repair] = []
@@ -223,7 +223,7 @@ class _Run:
 
     def unmet(self, plan: Plan) -> tuple[Conflict, ...]:
         """The floors of a plan as something to lower, where no roster was found that holds them and none is proven impossible."""
-        from staffing.models.roster.policy import Policy
+        from staffing.models.roster.arrays.policy import Policy
 
         held = [q for q in plan.queues if q.hard_min_agents > 0]
         if not held or not Policy.of(plan).floors:

@@ -38,7 +38,7 @@ def repairs(plan: Plan, requirement: Requirement, conflict: Conflict, stop: Call
 
 def _of_agents(plan: Plan, requirement: Requirement, conflict: Conflict, stop: Callable[[], bool]) -> list[Change]:
     """Repairs of agents without a tour: one row or limit of theirs, the fewest rows of one kind, or a rule for everybody."""
-    from staffing.models.roster.conflicts import have_tours
+    from staffing.models.roster.conflict.conflicts import have_tours
 
     def works(change: Change) -> bool:
         return not stop() and have_tours(apply(plan, [change]), requirement, conflict.agents)
@@ -207,7 +207,7 @@ def _new_shift(plan: Plan, conflict: Conflict) -> list[Change]:
 
 def _floor_gone(plan: Plan, requirement: Requirement, conflict: Conflict) -> bool:
     """Whether no floor of the queues of a conflict is out of reach any more in its hours and on its days."""
-    from staffing.models.roster.conflicts import all_conflicts
+    from staffing.models.roster.conflict.conflicts import all_conflicts
 
     return not any(
         set(c.queues) == set(conflict.queues) and set(c.days) & set(conflict.days) and _overlap(c, conflict)

@@ -40,9 +40,9 @@ class _Looker:
     """A roster beside the options that the plan leaves to each agent."""
 
     def __init__(self, plan: Plan, requirement: Requirement, roster: Roster, coverage: Coverage) -> None:
-        from staffing.models.roster.conflicts import plain
-        from staffing.models.roster.floor_reach import covered_from_before, possible_presence, steps_without_a_shift
-        from staffing.models.roster.problem import build_problem
+        from staffing.models.roster.arrays.problem import build_problem
+        from staffing.models.roster.conflict.conflicts import plain
+        from staffing.models.roster.conflict.floor_reach import covered_from_before, possible_presence, steps_without_a_shift
 
         self.plan, self.roster, self.coverage = plan, roster, coverage
         problem = build_problem(plain(plan), requirement)

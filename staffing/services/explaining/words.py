@@ -43,7 +43,7 @@ def conflict_sentence(plan: Plan, conflict: Mapping[str, Any], lang: str) -> str
 
 def rule_words(plan: Plan, rule: str, agents: Sequence[str], lang: str) -> str:
     """A rule with its parameters in plain words and its id."""
-    from staffing.models.roster.policy import Policy
+    from staffing.models.roster.arrays.policy import Policy
 
     policy = Policy.of(plan)
     contracts = [plan.contract_by_name[plan.agent_by_id[a].contract] for a in agents if a in plan.agent_by_id]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from staffing.domain.people import Contract, Lock
 from staffing.domain.plan import Plan
-from staffing.models.roster.conflicts import all_conflicts
+from staffing.models.roster.conflict.conflicts import all_conflicts
 from staffing.services.explaining.changes import apply
 from staffing.services.explaining.repairs import repairs
 from tests.factories import make_plan, make_requirement, make_shift

@@ -7,7 +7,7 @@ import pytest
 from staffing.domain.explanation import KINDS, Change, Shortage
 from staffing.domain.report import Conflict
 from staffing.io import conflict_document
-from staffing.models.roster.conflicts import RELAXATIONS
+from staffing.models.roster.conflict.conflicts import RELAXATIONS
 from staffing.services.explaining.words import (
     MOST_NAMED,
     change_sentence,

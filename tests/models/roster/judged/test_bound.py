@@ -15,14 +15,14 @@ from staffing.domain.plan import Plan
 from staffing.domain.progress import ignore, never
 from staffing.domain.requirement import Requirement
 from staffing.models.roster import make_roster
-from staffing.models.roster.ascent import find_floor
-from staffing.models.roster.board import Board
-from staffing.models.roster.branches import Branches, branch
+from staffing.models.roster.arrays.problem import build_problem
+from staffing.models.roster.arrays.units import money_of
+from staffing.models.roster.bound.ascent import find_floor
+from staffing.models.roster.bound.branches import Branches, branch
 from staffing.models.roster.clock import Clock
-from staffing.models.roster.fairness import best_range
-from staffing.models.roster.prices import Prices
-from staffing.models.roster.problem import build_problem
-from staffing.models.roster.units import money_of
+from staffing.models.roster.pricing.fairness import best_range
+from staffing.models.roster.pricing.prices import Prices
+from staffing.models.roster.search.board import Board
 from staffing.rules import check
 from staffing.rules.objective import recompute
 from tests.factories import make_requirement

@@ -17,10 +17,10 @@ from staffing.domain.plan import Plan
 from staffing.domain.report import SolveStatus
 from staffing.domain.roster import Roster
 from staffing.models.roster import make_roster
-from staffing.models.roster.law import law_of
-from staffing.models.roster.policy import Policy
-from staffing.models.roster.problem import build_problem
-from staffing.models.roster.tours import best_tour
+from staffing.models.roster.arrays.law import law_of
+from staffing.models.roster.arrays.policy import Policy
+from staffing.models.roster.arrays.problem import build_problem
+from staffing.models.roster.pricing.tours import best_tour
 from staffing.rules.obedience import broken
 from staffing.services.explaining.words import rule_words
 from staffing.services.pipeline import make_roster as lawful_roster

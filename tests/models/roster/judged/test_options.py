@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from ortools.sat.python import cp_model
 
-from staffing.models.roster.constraints import add_rules
-from staffing.models.roster.model import RosterModel
-from staffing.models.roster.problem import Problem, build_problem
-from staffing.models.roster.solver import SolverOptions, make_solver, solve
-from staffing.models.roster.tours import best_tour
+from staffing.models.roster.arrays.problem import Problem, build_problem
+from staffing.models.roster.cpsat.constraints import add_rules
+from staffing.models.roster.cpsat.model import RosterModel
+from staffing.models.roster.cpsat.solver import SolverOptions, make_solver, solve
+from staffing.models.roster.pricing.tours import best_tour
 from tests.factories import make_plan, make_requirement, make_shift
 from tests.models.roster.judged.tiny import Tour, all_tours, legal, numbers, one_agent_plan
 

@@ -11,7 +11,7 @@ import pytest
 from staffing.domain.shift import MIN_GAP_BETWEEN_PAUSES, Shift
 
 # As plain Python: a compiled call with types of this file would stay behind in the cache on disk.
-from staffing.models.roster.duties import build_pauses, pause_scratch, place_pauses, price_options
+from staffing.models.roster.arrays.duties import build_pauses, pause_scratch, place_pauses, price_options
 
 SHIFTS = (Shift("D", 0, 0, 15, 510, 30, 180, 300, 2, 15), Shift("N", 0, 0, 15, 720, 60, 240, 420, 2, 30))
 STEP = 15

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from staffing.domain.progress import never
-from staffing.models.roster.descent import Search
-from staffing.models.roster.graft import changed_agents, graft
+from staffing.models.roster.arrays.problem import build_problem
+from staffing.models.roster.arrays.units import TICKS, money_of
 from staffing.models.roster.objective import objective_terms
-from staffing.models.roster.polish import LARGEST, TRIES, long_run_worth, pick_groups, polish
-from staffing.models.roster.prices import Prices
-from staffing.models.roster.problem import build_problem
+from staffing.models.roster.pricing.prices import Prices
 from staffing.models.roster.publish import publish
-from staffing.models.roster.units import TICKS, money_of
+from staffing.models.roster.search.descent import Search
+from staffing.models.roster.search.graft import changed_agents, graft
+from staffing.models.roster.search.polish import LARGEST, TRIES, long_run_worth, pick_groups, polish
 from staffing.rules import check
 from tests.factories import make_requirement
 from tests.models.roster.judged.tiny import crew_plan

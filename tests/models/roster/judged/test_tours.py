@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from staffing.domain.grid import is_night
 from staffing.domain.plan import Plan
-from staffing.models.roster.fairness import tour_table
-from staffing.models.roster.problem import Problem, build_problem
-from staffing.models.roster.tours import best_tour
-from staffing.models.roster.units import TICKS
+from staffing.models.roster.arrays.problem import Problem, build_problem
+from staffing.models.roster.arrays.units import TICKS
+from staffing.models.roster.pricing.fairness import tour_table
+from staffing.models.roster.pricing.tours import best_tour
 from tests.factories import make_requirement
 from tests.models.roster.judged.tiny import Tour, all_tours, duties, legal, numbers, one_agent_plan, own_cost
 

@@ -23,7 +23,7 @@ from staffing.domain.plan import Plan
 from staffing.domain.queue import OpenWindow, Queue
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Activity, Duty, Roster
-from staffing.models.roster.problem import Problem
+from staffing.models.roster.arrays.problem import Problem
 from staffing.rules import check
 from staffing.rules.objective import recompute
 from tests.factories import make_agent, make_plan, make_requirement, make_shift

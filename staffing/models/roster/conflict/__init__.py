@@ -1,0 +1,1 @@
+"""Why there can be no roster: agents without a legal tour and the smallest clashing rules, floors too few people can hold."""
