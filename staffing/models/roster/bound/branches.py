@@ -117,6 +117,8 @@ class Branches:
             eta = first * (LAST_ETA / first) ** (k / (sweeps - 1)) * TICKS
             prices.sweep(eta, batches, eta, 0.3 / batches)
         prices.widen()
+        if stop():
+            return
         self.add(prices.average)
         if self.values[-1][combination] < known[start] + LEAST_RISE * abs(known[start]):
             self._idle[combination] = self._idle.get(combination, 0) + 1
