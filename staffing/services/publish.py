@@ -20,7 +20,7 @@ CALENDARS = "calendars"
 
 def words(lang: str) -> dict[str, str]:
     """The labels of the exports in a language."""
-    return {key: t(f"export.{key}", lang) for key in LABELS}
+    return {key: t(f"export.{key}", lang, number="{number}") for key in LABELS}
 
 
 def export(

@@ -22,6 +22,9 @@ COLOURS = ("#77AADD", "#EE8866", "#EEDD88", "#FFAABB", "#99DDFF", "#44BB99", "#B
 """Fills of the shifts, in the order of the catalogue: Paul Tol's `light` scheme, which colour-blind people tell apart."""
 
 LEAVE_COLOUR, HEAD_COLOUR, WEEKEND_COLOUR, SHORT_COLOUR, OVER_COLOUR = "#DDDDDD", "#E8EEF4", "#F4F4F4", "#F7C6A8", "#BFD9EE"
+A3 = 8
+LINE_POINTS = 13
+"""Height of a line of text."""
 _STRIPES = 14  # a pattern for the second round of colours
 
 
@@ -79,14 +82,23 @@ class _Writer:
         return self._format("hours", num_format="0.00")
 
     def _sheet(self, label: str) -> Any:
-        return self.book.add_worksheet(self.labels[label][:31])
+        sheet = self.book.add_worksheet(self.labels[label][:31])
+        calendar = self.plan.grid.calendar
+        title = neutral(self.plan.name).replace("&", "&&")[:120]
+        sheet.set_header(f"&L&B{title}&B&C{self.labels[label]}&R{calendar[0].isoformat()} - {calendar[-1].isoformat()}")
+        sheet.set_footer("&L&D &T&R&P / &N")
+        sheet.set_landscape()
+        sheet.set_paper(A3)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
+        return sheet
 
     def _texts(self, sheet: Any, row: int, texts: Sequence[str], form: Any, column: int = 0) -> None:
         for place, text in enumerate(texts, column):
             sheet.write_string(row, place, neutral(text), form)
 
     def roster(self) -> None:
-        """People x days: shift and start time, filled by shift."""
+        """People x days: shift, start and end, filled by shift; a column that is empty for everybody is hidden."""
         sheet, labels, calendar = self._sheet("roster"), self.labels, self.plan.grid.calendar
         first = 5
         self._texts(sheet, 0, [labels[key] for key in ("agent", "name", "site", "contract", "skills")], self._head)
@@ -97,24 +109,23 @@ class _Writer:
             sheet.write_string(1, place, labels[f"weekday_{day.weekday()}"], self._head)
         for row, agent in enumerate(self.plan.agents, 2):
             self._texts(sheet, row, [agent.id, agent.name, agent.site, agent.contract, _skills(agent)], self._plain)
+            sheet.set_row(row, LINE_POINTS * max((2 * len(self.chart.duties(agent.id, day)) for day in calendar), default=1) or LINE_POINTS)
             for place, day in enumerate(calendar, first):
                 self._cell(sheet, row, place, agent, day)
         sheet.freeze_panes(2, 2)
         sheet.set_column(0, 0, 9)
         sheet.set_column(1, 1, 16)
-        sheet.set_column(2, 3, 10)
+        sheet.set_column(2, 2, 10, None, {"hidden": not any(a.site for a in self.plan.agents)})
+        sheet.set_column(3, 3, 10)
         sheet.set_column(4, 4, 18)
         sheet.set_column(first, first + len(calendar) - 1, 10)
         sheet.autofilter(1, 0, max(1, len(self.plan.agents) + 1), first - 1)
-        sheet.set_landscape()
-        sheet.set_paper(8)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
 
     def _cell(self, sheet: Any, row: int, column: int, agent: Agent, day: date) -> None:
         duties, leave = self.chart.duties(agent.id, day), self.chart.leave
         if duties:
-            text = "\n".join(f"{duty.shift} {self.chart.clock(duty.start)}" for duty in duties)
+            text = "\n".join(f"{duty.shift}\n{self.chart.clock(duty.start)}-{self.chart.clock(duty.end)}" for duty in duties)
             unknown = self._format("unknown shift", border=1, align="center", text_wrap=True)
             sheet.write_string(row, column, neutral(text), self._fills.get(duties[0].shift, unknown))
         elif (agent.id, day) in leave:
@@ -146,7 +157,7 @@ class _Writer:
         """Hours of each person and week, nights, weekends; then heads of each day by shift."""
         sheet, labels, weeks = self._sheet("totals"), self.labels, self.chart.weeks
         head = [labels["agent"], labels["name"], labels["contract"]]
-        head += [f"{labels['week']} {week.isocalendar().week} ({week.isoformat()})" for week in weeks]
+        head += [f"{labels['week'].format(number=week.isocalendar().week)} ({week.isoformat()})" for week in weeks]
         head += [labels[key] for key in ("paid_hours", "shifts", "nights", "weekends", "leave_days")]
         self._texts(sheet, 0, head, self._head)
         row = 0

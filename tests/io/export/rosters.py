@@ -10,7 +10,7 @@ from staffing.domain.roster import Roster
 from staffing.io.export.labels import LABELS
 from tests.factories import make_agent, make_plan, make_roster, week_of
 
-LABEL = {key: key.replace("_", " ").upper() for key in LABELS}
+LABEL = {key: key.replace("_", " ").upper() for key in LABELS} | {"week": "WEEK {number}"}
 
 
 def published(first: str = "2026-03-02", zone: str = "Asia/Shanghai") -> tuple[Plan, Roster]:

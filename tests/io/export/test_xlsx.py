@@ -16,6 +16,9 @@ from tests.factories import make_plan, make_requirement, make_roster, make_shift
 from tests.io.export.rosters import LABEL, published
 
 
+DAYS = ["D8\n08:00-16:30", "D8\n08:00-16:30", None, "E8\n15:00-23:30", "E8\n15:00-23:30", None, None]
+
+
 def opened(coverage: bool = False) -> Any:
     plan, roster = published()
     measured = None
@@ -29,6 +32,14 @@ def values(sheet: Any) -> list[list[Any]]:
     return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
+def test_every_page_says_what_it_is_and_of_when() -> None:
+    for sheet in opened(coverage=True):
+        assert sheet.oddHeader.center.text == sheet.title
+        assert sheet.oddHeader.right.text == "2026-03-02 - 2026-03-08"
+        assert "&P" in (sheet.oddFooter.right.text or "")
+        assert sheet.page_setup.orientation == "landscape"
+
+
 def test_sheets() -> None:
     assert opened().sheetnames == ["ROSTER", "LEGEND", "TOTALS"]
     assert opened(coverage=True).sheetnames == ["ROSTER", "LEGEND", "TOTALS", "COVERAGE"]
@@ -39,7 +50,7 @@ def test_people_and_days() -> None:
     rows = values(sheet)
     assert rows[0][:6] == ["AGENT", "NAME", "SITE", "CONTRACT", "SKILLS", datetime(2026, 3, 2)]
     assert rows[1][5:] == [f"WEEKDAY {k}" for k in range(7)]
-    assert rows[2] == ["A1", "A1", "North", "full-time", "general", "D8 08:00", "D8 08:00", None, "E8 15:00", "E8 15:00", None, None]
+    assert rows[2] == ["A1", "A1", "North", "full-time", "general", *DAYS]
     assert rows[4][6] == "'+annual"
     assert sheet.freeze_panes == "C3"
 
@@ -98,7 +109,7 @@ def test_an_imported_roster_with_shifts_nobody_knows(activities: bool) -> None:
         stated_duty(plan, "A1", "2026-03-02T14:00", "2026-03-02T18:00", "Y"),
     ]
     book = openpyxl.load_workbook(io.BytesIO(roster_workbook(plan, Roster(plan.grid, tuple(duties), () if activities else None), LABEL)))
-    assert book.worksheets[0]["F3"].value == "'=X 08:00\nY 14:00"
+    assert book.worksheets[0]["F3"].value == "'=X\n08:00-12:00\nY\n14:00-18:00"
     assert "'=X" in [cell.value for row in book.worksheets[2].iter_rows() for cell in row]
 
 
