@@ -15,7 +15,6 @@ from staffing.io.export.xlsx import COLOURS, roster_workbook
 from tests.factories import make_plan, make_requirement, make_roster, make_shift, stated_duty, week_of
 from tests.io.export.rosters import LABEL, published
 
-
 DAYS = ["D8\n08:00-16:30", "D8\n08:00-16:30", None, "E8\n15:00-23:30", "E8\n15:00-23:30", None, None]
 
 
