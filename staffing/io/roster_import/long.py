@@ -7,7 +7,7 @@ from datetime import date
 from staffing.io.cells import CellError, parse_clock, parse_minute, parse_number, parse_whole
 from staffing.io.roster_import.fold import tidy
 from staffing.io.roster_import.header_days import day_text, resolve_days
-from staffing.io.roster_import.read import Pen
+from staffing.io.roster_import.pen import Pen
 
 
 def read_long(pen: Pen, month: tuple[int, int] | None, first_day: date | None) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from staffing.io.roster_import.fold import fold
 from staffing.io.roster_import.header_days import resolve_days
-from staffing.io.roster_import.read import Pen, blank_meaning
+from staffing.io.roster_import.pen import Pen, blank_meaning
 from staffing.io.roster_import.words import WEEKDAYS
 
 

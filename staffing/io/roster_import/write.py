@@ -10,7 +10,7 @@ from staffing.domain.plan import Plan
 from staffing.io.json_file import json_bytes
 from staffing.io.output import csv_text, remove, write_files
 from staffing.io.roster_file import ROSTER_COLUMNS
-from staffing.io.roster_import.read import ImportedRoster
+from staffing.io.roster_import.pen import ImportedRoster
 
 ROSTER, WORKED, LEAVE, REPORT = "roster.csv", "worked.csv", "leave.csv", "report.json"
 
