@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.grid import TimeGrid
+from staffing.domain.staffing_policy import StaffingPolicy
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHANNELS = ("voice", "chat", "deferred")
@@ -99,6 +100,7 @@ class Queue:
         short_per_agent_hour, deep_short_per_agent_hour: this queue's own prices, else the plan's.
         aht_by_concurrency_seconds: chat only, AHT at 1, 2, ... chats at once.
         deadline_minutes: deferred only.
+        policy: how the requirement is reckoned (voice and chat).
     """
 
     name: str
@@ -113,6 +115,7 @@ class Queue:
     deep_short_per_agent_hour: float | None = None
     aht_by_concurrency_seconds: tuple[float, ...] = ()
     deadline_minutes: int | None = None
+    policy: StaffingPolicy = StaffingPolicy()
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -125,6 +128,8 @@ class Queue:
             raise ValueError(f"patience_seconds must be positive, not {self.patience_seconds}")
         if self.min_agents < 0 or self.hard_min_agents < 0:
             raise ValueError("min_agents and hard_min_agents must not be negative")
+        if self.policy.floor is not None and (self.target.service_level is None or self.policy.floor >= self.target.service_level):
+            raise ValueError("a target over a day or a week needs a service_level above its floor")
 
     def open_mask(self, grid: TimeGrid, step_minutes: int | None = None) -> NDArray[np.bool_]:
         """Whether the queue is open in each step of the axis (default: each interval), shape (grid.end / step,).

@@ -15,6 +15,7 @@ from staffing.domain.people import HOURS_SYSTEMS, Contract, Prices
 from staffing.domain.problems import Problem
 from staffing.domain.queue import CHANNELS, OpenWindow, Queue, ServiceTarget
 from staffing.io.names import suggest
+from staffing.io.policy_keys import POLICY_KEYS, read_policy
 from staffing.io.problem_list import ProblemList
 from staffing.io.toml_tables import TomlTable, key_lines, parse_toml
 
@@ -136,7 +137,7 @@ def _grid(plan: TomlTable) -> TimeGrid | None:
 
 
 def _queue(table: TomlTable) -> Queue | None:
-    table.only(_QUEUE_KEYS)
+    table.only((*_QUEUE_KEYS, *POLICY_KEYS))
     name = table.text("name")
     if ";" in name or "；" in name:
         table.wrong("name", "a name without ';', which separates names in a cell")
@@ -169,6 +170,7 @@ def _queue(table: TomlTable) -> Queue | None:
     deadline = table.whole("deadline_minutes", 1, 60 * 24 * 92) if "deadline_minutes" in table else None
     if channel == "deferred" and deadline is None and table.good("deadline_minutes"):
         table.wrong("deadline_minutes", "deadline_minutes for a queue of deferred work (the key is missing)", "missing-key")
+    policy = read_policy(table, channel, service_level)
     if not table.ok:
         return None
     try:
@@ -185,6 +187,7 @@ def _queue(table: TomlTable) -> Queue | None:
             deep_short_per_agent_hour=deep,
             aht_by_concurrency_seconds=concurrency,
             deadline_minutes=deadline,
+            policy=policy,
         )
     except ValueError as error:
         table.wrong(None, str(error))

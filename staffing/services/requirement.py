@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,8 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.queue import Queue
 from staffing.domain.requirement import Curve, Requirement
+from staffing.services.queue_demand import queue_demand
+from staffing.services.queue_staffing import USUAL_ANSWER_SECONDS, staff_queue
 
 Floats = NDArray[np.float64]
 OFFSETS = np.arange(-2, 5, dtype=np.int64)
@@ -18,9 +22,9 @@ OFFSETS = np.arange(-2, 5, dtype=np.int64)
 def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
     """The requirement of a plan: the user's where given, else computed from the forecast.
 
-    For each queue and open interval: load = offered x AHT / interval; agents = the smallest number that meets every target together
-    (Erlang A where patience is known, else Erlang C), at least ``min_agents``; scheduled_agents = agents / (1 - shrinkage), exactly.
-    Closed intervals need nobody.
+    For each queue and open interval: load = offered x AHT / interval, carried on from interval to interval (the modified offered load, unless
+    the queue's policy says otherwise); agents = the smallest number that meets every target together (Erlang A where patience is known, else
+    Erlang C), at least ``min_agents``; scheduled_agents = agents / (1 - shrinkage), exactly. Closed intervals need nobody.
 
     Raises InputProblems naming each queue that cannot be staffed: no target, contacts without a handling time, or a channel whose
     mathematics this version does not have.
@@ -36,7 +40,8 @@ def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
     row = {name: k for k, name in enumerate(forecast.queues)}
     offered = np.array([np.nan_to_num(forecast.offered[row[n]]) if n in row else np.zeros(plan.grid.length) for n in names])
     aht = np.array([forecast.aht_seconds[row[n]] if n in row else np.full(plan.grid.length, np.nan) for n in names])
-    parts = [_one_queue(plan, queue, offered[q], aht[q]) for q, queue in enumerate(plan.queues)]
+    parts = [_one_queue(plan, queue, offered[q], aht[q], forecast) for q, queue in enumerate(plan.queues)]
+    effects = tuple(part.pop("effect") for part in parts)
     columns = {key: np.array([part[key] for part in parts]) for key in parts[0]}
     level = columns.pop("curve")
     return Requirement(
@@ -44,10 +49,18 @@ def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
         names,
         offered=offered,
         aht_seconds=aht,
-        models=tuple("erlang-c" if q.patience_seconds is None else "erlang-a" for q in plan.queues),
+        models=tuple(_model(queue) for queue in plan.queues),
         curve=Curve(OFFSETS, level),
+        effects=effects,
         **columns,
     )
+
+
+def _model(queue: Queue) -> str:
+    """The formula of a queue."""
+    if queue.policy.redials:
+        return "erlang-x"
+    return "erlang-c" if queue.patience_seconds is None else "erlang-a"
 
 
 def _problems(plan: Plan, forecast: Forecast) -> list[Problem]:
@@ -74,41 +87,34 @@ def _problems(plan: Plan, forecast: Forecast) -> list[Problem]:
     return found
 
 
-def _one_queue(plan: Plan, queue: Queue, offered: Floats, aht: Floats) -> dict[str, Floats]:
-    """Arrays of shape (T,) for one queue, and its curve of shape (T, K)."""
-    from staffing.models.queueing import offered_load, performance, performance_around, scheduled_agents, smallest_agents
+def _one_queue(plan: Plan, queue: Queue, offered: Floats, aht: Floats, forecast: Forecast) -> dict[str, Any]:
+    """Arrays of shape (T,) for one queue, its curve of shape (T, K), and what its policy does."""
+    from staffing.models.queueing.evaluate import performance_around
+    from staffing.models.queueing.measures import ServiceLevelDefinition
+    from staffing.models.queueing.shrinkage import scheduled_agents
 
-    grid, target = plan.grid, queue.target
-    seconds = grid.interval_minutes * 60
-    is_open = queue.open_mask(grid)
-    offered = np.where(is_open, offered, 0.0)
-    handling = np.where(offered > 0, aht, 1.0)
-    load = offered_load(offered, seconds, handling)
-    agents = np.zeros(grid.length)
-    if not target.empty:
-        agents = smallest_agents(
-            load,
-            handling,
-            service_level=target.service_level,
-            answer_within_seconds=target.answer_within_seconds,
-            max_asa_seconds=target.max_asa_seconds,
-            max_occupancy=None if target.max_occupancy is None else float(target.max_occupancy),
-            max_abandonment=target.max_abandonment,
-            min_answer_rate=target.min_answer_rate,
-            patience_seconds=queue.patience_seconds,
-        ).astype(np.float64)
-    agents = np.where(is_open, np.maximum(agents, queue.min_agents), 0.0)
-    within = 20.0 if target.answer_within_seconds is None else target.answer_within_seconds
-    patience = queue.patience_seconds
-    felt = performance(load, agents, handling, patience_seconds=patience, answer_within_seconds=within)
-    curve = performance_around(load, agents, OFFSETS, handling, patience_seconds=patience, answer_within_seconds=within)
+    demand = queue_demand(plan, queue, offered, aht, forecast)
+    made = staff_queue(plan.grid, queue, demand)
+    within = queue.target.answer_within_seconds
+    curve = performance_around(
+        made.load,
+        made.agents,
+        OFFSETS,
+        demand.handling,
+        patience_seconds=queue.patience_seconds,
+        answer_within_seconds=USUAL_ANSWER_SECONDS if within is None else within,
+        definition=ServiceLevelDefinition(queue.policy.definition),
+    )
     return {
-        "agents": agents,
-        "scheduled_agents": scheduled_agents(agents, float(queue.shrinkage)),
-        "load_erlangs": load,
-        "service_level": felt.service_level,
-        "asa_seconds": felt.asa_seconds,
-        "occupancy": felt.occupancy,
-        "abandonment": felt.p_abandon,
+        "agents": made.agents,
+        "scheduled_agents": scheduled_agents(made.agents, float(queue.shrinkage)),
+        "load_erlangs": made.load,
+        "offered_load_erlangs": demand.load,
+        "service_level": made.service_level,
+        "asa_seconds": made.asa_seconds,
+        "occupancy": made.occupancy,
+        "abandonment": made.abandonment,
+        "target_chance": made.target_chance,
         "curve": curve.service_level,
+        "effect": made.effect,
     }

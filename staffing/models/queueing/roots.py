@@ -9,16 +9,19 @@ import numpy as np
 from staffing.models.queueing.arrays import BoolArray, FloatArray, IntArray
 
 _ROUNDS = 200
-_CLOSE = 4e-16
+CLOSE = 4e-16
 
 
-def increasing_root(value: Callable[[FloatArray, IntArray], FloatArray], low: FloatArray, high: FloatArray) -> FloatArray:
+def increasing_root(
+    value: Callable[[FloatArray, IntArray], FloatArray], low: FloatArray, high: FloatArray, close: float = CLOSE
+) -> FloatArray:
     """Where an increasing function crosses zero in ``[low, high]``, row by row: regula falsi (Illinois) with a bisection every third step.
 
     Args:
         value: ``value(x, rows)`` for the rows still open: x of shape (K,), rows their indices in ``low``.
         low, high: shape (R,), finite, low <= high. A function that is not below zero at ``low`` has its root there; one that is below zero
             at ``high``, there.
+        close: relative width at which a bracket is good enough.
     """
     root = np.array(low, dtype=np.float64)
     rows = np.arange(root.size)
@@ -42,7 +45,7 @@ def increasing_root(value: Callable[[FloatArray, IntArray], FloatArray], low: Fl
         kept = np.where(up, 1, -1).astype(np.int8)
         right, at_right = np.where(up, x, right), np.where(up, y, at_right)
         left, at_left = np.where(up, left, x), np.where(up, at_left, y)
-        done = (right - left <= _CLOSE * np.abs(right)) | (y == 0)
+        done = (right - left <= close * np.abs(right)) | (y == 0)
         root[rows] = np.where(y == 0, x, right)
         live = ~done
         rows, left, right, at_left, at_right, kept = (z[live] for z in (rows, left, right, at_left, at_right, kept))

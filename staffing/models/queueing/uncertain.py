@@ -36,7 +36,7 @@ from staffing.models.queueing.evaluate import performance
 from staffing.models.queueing.measures import Performance, ServiceLevelDefinition
 from staffing.models.queueing.poisson import poisson_pmf
 from staffing.models.queueing.requirement import smallest_agents
-from staffing.models.queueing.roots import increasing_root, smallest_whole
+from staffing.models.queueing.roots import CLOSE, increasing_root, smallest_whole
 from staffing.models.queueing.targets import Targets
 
 _NODES_AT_ONCE = 400_000
@@ -213,10 +213,11 @@ def chance_to_meet(
     min_answer_rate: ArrayLike | None = None,
     patience_seconds: ArrayLike | None = None,
     definition: ServiceLevelDefinition = ServiceLevelDefinition.OFFERED,
+    close: float = CLOSE,
 ) -> FloatArray:
     """Probability that the long-run performance at the true rate meets every target: P(F <= F*), F* the last factor that does.
 
-    cv 0: 1 or 0. No load: 1. Arguments and errors as in :func:`smallest_agents_expected`.
+    cv 0: 1 or 0. No load: 1. ``close``: relative precision of F*. Arguments and errors as in :func:`smallest_agents_expected`.
     """
     targets = Targets.read(service_level, answer_within_seconds, max_asa_seconds, max_occupancy, max_abandonment, min_answer_rate)
     columns = np.broadcast_arrays(
@@ -260,7 +261,7 @@ def chance_to_meet(
     if loose.size:
         k = 1.0 / np.square(c[loose])
         top = special.gammainccinv(k, 1e-17) / k
-        last = increasing_root(lambda x, rows: over(x, loose[rows]), np.full(loose.size, 1e-12), top)
+        last = increasing_root(lambda x, rows: over(x, loose[rows]), np.full(loose.size, 1e-12), top, close)
         never = over(np.full(loose.size, 1e-12), loose) > 0
         chance[busy[loose]] = np.where(never, 0.0, special.gammainc(k, k * last))
     return chance.reshape(shape)
