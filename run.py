@@ -228,27 +228,33 @@ def install(extras: tuple[str, ...]) -> None:
     raise SetupError("the packages could not be installed (see above). Is there a way to the package index from here?")
 
 
+def warm_rooms(root: Path) -> list[Path]:
+    """The rooms of the models that have kernels to compile ahead: those with a `warm.py`."""
+    return sorted(path.parent for path in (root / "staffing" / "models").glob("*/warm.py"))
+
+
 def warm_key(root: Path) -> str:
-    """A hash of the roster engine's sources: its compiled kernels are stale when one of them changes."""
+    """A hash of the sources of these rooms: compiled kernels are stale when one of them changes."""
     digest = hashlib.sha256()
-    for path in sorted((root / "staffing" / "models" / "roster").rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for room in warm_rooms(root):
+        for path in sorted(room.rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def warm(stamp: dict[str, object]) -> bool:
-    """Compile the roster engine's kernels ahead, if it has any; a failure only makes the first solve slower.
+    """Compile the models' kernels ahead, if they have any; a failure only makes the first use slower.
 
     Returns whether anything was done.
     """
-    if not (ROOT / "staffing" / "models" / "roster" / "warm.py").exists():
-        return False
+    rooms = warm_rooms(ROOT)
     key = warm_key(ROOT)
-    if stamp.get("warm") == key:
+    if not rooms or stamp.get("warm") == key:
         return False
-    say("compiling the roster engine")
-    if call([str(BIN / "python"), "-m", "staffing.models.roster.warm"]) != 0:
-        say("that failed (see above); the first roster will take longer, nothing else is lost")
+    say("compiling the roster engine and the queueing models")
+    for room in rooms:
+        if call([str(BIN / "python"), "-m", ".".join([*room.relative_to(ROOT).parts, "warm"])]) != 0:
+            say("that failed (see above); its first use will take longer, nothing else is lost")
     stamp["warm"] = key
     return True
 

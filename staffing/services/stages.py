@@ -17,6 +17,7 @@ from staffing.domain.progress import Cancelled, Listener, Progress, ignore, neve
 from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.services import pipeline
+from staffing.services.price_curve import PricePoint
 from staffing.services.sentences import sentence
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
@@ -61,6 +62,13 @@ def require(folder: Path, progress: Listener = ignore, cancelled: Cancelled = ne
     requirement = _require(plan, None, progress, cancelled)
     io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
     return plan, requirement
+
+
+def price_points(plan: Plan) -> tuple[PricePoint, ...]:
+    """What certainty costs in each queue of a plan; empty where its requirement is given."""
+    from staffing.services.price_curve import price_curve
+
+    return () if plan.requirement is not None else price_curve(plan, pipeline.make_forecast(plan))
 
 
 def roster(
