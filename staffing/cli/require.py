@@ -15,7 +15,8 @@ from staffing.services import stages
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = command(commands, "require", "forecast -> out/requirement.csv, people needed by interval and queue")
-    parser.add_argument("--price-curve", action="store_true", help="what it costs to be surer of the targets, from the mean demand to its 95 %% quantile")
+    text = "what it costs to be surer of the targets, from the mean demand to its 95 %% quantile"
+    parser.add_argument("--price-curve", action="store_true", help=text)
     parser.set_defaults(run=run)
 
 

@@ -92,6 +92,10 @@ def _period(policy: StaffingPolicy, lang: str) -> str:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: _plain(value) if isinstance(value, dict) else known(value) if isinstance(value, float) else value for name, value in values.items()
-    }
+    plain: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            plain[name] = _plain(value)
+        else:
+            plain[name] = known(value) if isinstance(value, float) else value
+    return plain

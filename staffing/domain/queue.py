@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.grid import TimeGrid
-from staffing.domain.staffing_policy import StaffingPolicy
+from staffing.domain.staffing_policy import PLAIN, StaffingPolicy
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHANNELS = ("voice", "chat", "deferred")
@@ -115,7 +115,7 @@ class Queue:
     deep_short_per_agent_hour: float | None = None
     aht_by_concurrency_seconds: tuple[float, ...] = ()
     deadline_minutes: int | None = None
-    policy: StaffingPolicy = StaffingPolicy()
+    policy: StaffingPolicy = PLAIN
 
     def __post_init__(self) -> None:
         if not self.name:

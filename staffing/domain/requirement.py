@@ -12,7 +12,8 @@ from staffing.domain.staffing_policy import StaffingEffect
 
 Floats = NDArray[np.float64]
 MEASURES = (
-    "offered", "aht_seconds", "load_erlangs", "service_level", "asa_seconds", "occupancy", "abandonment", "offered_load_erlangs", "target_chance",
+    "offered", "aht_seconds", "load_erlangs", "service_level", "asa_seconds", "occupancy", "abandonment", "offered_load_erlangs",
+    "target_chance",
 )  # fmt: skip
 
 
@@ -38,13 +39,14 @@ class Requirement:
         queues: names, length Q.
         agents: people that must be ON the queue, shape (Q, T), >= 0, whole numbers.
         scheduled_agents: agents / (1 - shrinkage), not rounded, shape (Q, T).
-        offered, aht_seconds, load_erlangs: what it was computed from, shape (Q, T), or ``None`` in a given requirement; ``load_erlangs`` is the
-            load the formula saw, which is not offered x AHT / interval where demand moves (see ``Queue.policy``).
+        offered, aht_seconds, load_erlangs: what it was computed from, shape (Q, T), or ``None`` in a given requirement; ``load_erlangs`` is
+            the load the formula saw, which is not offered x AHT / interval where demand moves (see ``Queue.policy``).
         service_level, asa_seconds, occupancy, abandonment: what ``agents`` deliver by the formula, shape (Q, T), or ``None``.
         models: for each queue the formula used (``erlang-c``, ``erlang-a``, ``given``).
         curve: service at neighbouring head-counts, or ``None``.
         offered_load_erlangs: offered x AHT / interval, shape (Q, T), or ``None``.
-        target_chance: probability that the interval meets its targets, over the forecast's band, shape (Q, T), NaN where unknown, or ``None``.
+        target_chance: probability that the interval meets its targets, over the forecast's band, shape (Q, T), NaN where unknown, or
+            ``None``.
         effects: what the policies of the queues do, one for each queue computed.
 
     Raises ValueError where shapes disagree or agents are negative or not finite.

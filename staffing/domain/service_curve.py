@@ -44,8 +44,8 @@ class ServiceCurve:
         return np.asarray(self.lowest + (self.level.shape[1] - 1), dtype=np.int64)
 
     def at(self, agents: NDArray[np.float64] | Ints) -> Floats:
-        """Service level of each interval with ``agents``, shape (T,): between two columns on the line, below the first 0, above the last the
-        last."""
+        """Service level of each interval with ``agents``, shape (T,): between two columns on the line, below the first 0, above the last
+        the last."""
         place = np.asarray(agents, dtype=np.float64) - self.lowest
         left = np.clip(np.floor(place), 0, self.level.shape[1] - 1).astype(np.int64)
         right = np.minimum(left + 1, self.level.shape[1] - 1)

@@ -30,11 +30,12 @@ class StaffingPolicy:
 
     Attributes:
         definition: which contacts count in the service level, one of ``DEFINITIONS``.
-        moving: ``modified``: the modified offered load, carried on from interval to interval, goes into the formula; ``stationary``: each interval by
-            itself; ``exact``: the queue is followed through time and each interval staffed after what the one before leaves behind.
+        moving: ``modified``: the modified offered load, carried on from interval to interval, goes into the formula; ``stationary``: each
+            interval by itself; ``exact``: the queue is followed through time and each interval staffed after what the one before leaves
+            behind.
         handling_cv: standard deviation / mean of handling times, 0 .. 10; used by ``modified``.
-        uncertain: the demand that is staffed for: ``mean``: the forecast's expected value; ``quantile``: its ``quantile``; ``expected``: the target
-            holds for what all contacts together are expected to feel over the forecast's band.
+        uncertain: the demand that is staffed for: ``mean``: the forecast's expected value; ``quantile``: its ``quantile``; ``expected``:
+            the target holds for what all contacts together are expected to feel over the forecast's band.
         quantile: in (0, 1); given with ``uncertain = quantile`` and only then.
         period: the service level holds in every ``interval``, or over each ``day`` or calendar ``week`` by volume.
         floor: least service level of each interval where ``period`` is a day or a week, in [0, 1); given then and only then.
@@ -81,9 +82,14 @@ class StaffingPolicy:
         return self.redial_share > 0 or self.lines is not None
 
 
+PLAIN = StaffingPolicy()
+"""The policy of a queue that gives none."""
+
+
 @dataclass(frozen=True)
 class StaffingEffect:
-    """What a queue's policy does to its requirement. ``None``: not known (no band in the forecast, no service level promised, nothing offered).
+    """What a queue's policy does to its requirement. ``None``: not known (no band in the forecast, no service level promised, nothing
+    offered).
 
     Attributes:
         queue: its name.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,8 +33,8 @@ class PricePoint:
         expected_service_level: of all contacts together over the forecast's band; ``None`` where unknown, like the chances.
         chance_of_interval: probability that an interval meets its targets, mean by volume.
         chance_of_day: probability that a day's service level meets its target, mean over the days.
-        cost_per_point: what one further percentage point of expected service level costs, from the point before; ``None`` for the first and where
-            nothing is gained.
+        cost_per_point: what one further percentage point of expected service level costs, from the point before; ``None`` for the first and
+            where nothing is gained.
     """
 
     queue: str
@@ -94,7 +95,7 @@ def _of_queue(plan: Plan, queue: Queue, demand: Demand, quantiles: Sequence[floa
             )
         )
     found.sort(key=lambda point: point.cost)
-    return [found[0], *(_priced(before, point) for before, point in zip(found[:-1], found[1:], strict=True))]
+    return [found[0], *(_priced(before, point) for before, point in pairwise(found))]
 
 
 def _priced(before: PricePoint, point: PricePoint) -> PricePoint:

@@ -52,8 +52,8 @@ class Demand:
 def queue_demand(plan: Plan, queue: Queue, offered: Floats, aht: Floats, forecast: Forecast | None = None) -> Demand:
     """The demand of a queue.
 
-    The load at the plan's start is carried over from the history where that reaches it and the queue is open then; else the first interval's
-    own load stands in, as it does at every opening.
+    The load at the plan's start is carried over from the history where that reaches it and the queue is open then; else the first
+    interval's own load stands in, as it does at every opening.
     """
     from staffing.models.queueing.load import offered_load
     from staffing.models.queueing.modified_load import modified_offered_load
@@ -68,9 +68,7 @@ def queue_demand(plan: Plan, queue: Queue, offered: Floats, aht: Floats, forecas
     times = np.where(contacts > 0, aht, np.nan)
     load = offered_load(contacts, seconds, np.where(contacts > 0, times, 1.0))
     start = carried_load(plan, queue.name, queue.policy.handling_cv)
-    moved = modified_offered_load(
-        contacts, seconds, times, start_load=start, restart=opens, handling_cv=queue.policy.handling_cv
-    )
+    moved = modified_offered_load(contacts, seconds, times, start_load=start, restart=opens, handling_cv=queue.policy.handling_cv)
     modified = np.where(contacts > 0, moved.modified, 0.0)
     cv, has_band = np.zeros(grid.length), False
     if forecast is not None and queue.name in forecast.queues and forecast.offered_p10 is not None and forecast.offered_p90 is not None:

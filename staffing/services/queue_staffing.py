@@ -125,9 +125,7 @@ def _with_redials(queue: Queue, demand: Demand, load: Floats) -> Floats:
     from staffing.models.queueing.erlang_x import smallest_agents_x
 
     policy = queue.policy
-    found = smallest_agents_x(
-        load, demand.handling, **targets_of(queue), lines=policy.lines, redial_share=policy.redial_share
-    )
+    found = smallest_agents_x(load, demand.handling, **targets_of(queue), lines=policy.lines, redial_share=policy.redial_share)
     if np.isinf(found).any():
         most = float(policy.lines or 0)
         found = np.where(np.isinf(found), most, found)
@@ -158,11 +156,9 @@ def _over_a_period(grid: TimeGrid, queue: Queue, demand: Demand, load: Floats) -
     policy, target = queue.policy, queue.target
     assert policy.floor is not None
     assert target.service_level is not None
-    each = replace(
-        queue,
-        target=replace(target, service_level=policy.floor or None, answer_within_seconds=target.answer_within_seconds if policy.floor else None),
-        policy=replace(policy, period="interval", floor=None),
-    )
+    within = target.answer_within_seconds if policy.floor else None
+    floor = replace(target, service_level=policy.floor or None, answer_within_seconds=within)
+    each = replace(queue, target=floor, policy=replace(policy, period="interval", floor=None))
     floors = agents_needed(grid, each, demand)
     curve = curve_of(queue, demand, np.where(demand.is_open, floors, 0.0))
     agents = floors.copy()
@@ -189,9 +185,7 @@ def _followed(queue: Queue, demand: Demand) -> Floats:
 
     agents = np.zeros(len(demand.offered))
     for rows, pieces in _stretches(queue, demand):
-        agents[rows] = transient_agents(
-            pieces, demand.seconds, demand.aht[rows], **targets_of(queue), min_agents=queue.min_agents
-        )[0]
+        agents[rows] = transient_agents(pieces, demand.seconds, demand.aht[rows], **targets_of(queue), min_agents=queue.min_agents)[0]
     return agents
 
 
@@ -213,6 +207,7 @@ def _felt(queue: Queue, demand: Demand, load: Floats, agents: Floats) -> dict[st
     """What ``agents`` deliver at the forecast's expected value."""
     from staffing.models.queueing.erlang_x import erlang_x_performance
     from staffing.models.queueing.evaluate import performance
+    from staffing.models.queueing.measures import Performance
     from staffing.models.queueing.transient import transient_performance
 
     targets, policy = targets_of(queue), queue.policy
@@ -222,6 +217,7 @@ def _felt(queue: Queue, demand: Demand, load: Floats, agents: Floats) -> dict[st
         "answer_within_seconds": USUAL_ANSWER_SECONDS if within is None else within,
         "definition": targets["definition"],
     }
+    felt: Performance
     if policy.redials:
         felt = erlang_x_performance(load, agents, demand.handling, **options, lines=policy.lines, redial_share=policy.redial_share)
     else:
@@ -279,7 +275,7 @@ def _effect(
     effect = replace(effect, service_level=float(weight @ level))
     if not demand.has_band:
         return effect
-    options = {"patience_seconds": queue.patience_seconds, "answer_within_seconds": target.answer_within_seconds}
+    options: dict[str, Any] = {"patience_seconds": queue.patience_seconds, "answer_within_seconds": target.answer_within_seconds}
     definition = targets_of(queue)["definition"]
     rows = demand.offered > 0
     expected = expected_performance(load[rows], demand.cv[rows], agents[rows], demand.handling[rows], **options, definition=definition)

@@ -22,9 +22,9 @@ OFFSETS = np.arange(-2, 5, dtype=np.int64)
 def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
     """The requirement of a plan: the user's where given, else computed from the forecast.
 
-    For each queue and open interval: load = offered x AHT / interval, carried on from interval to interval (the modified offered load, unless
-    the queue's policy says otherwise); agents = the smallest number that meets every target together (Erlang A where patience is known, else
-    Erlang C), at least ``min_agents``; scheduled_agents = agents / (1 - shrinkage), exactly. Closed intervals need nobody.
+    For each queue and open interval: load = offered x AHT / interval, carried on from interval to interval (the modified offered load,
+    unless the queue's policy says otherwise); agents = the smallest number that meets every target together (Erlang A where patience is
+    known, else Erlang C), at least ``min_agents``; scheduled_agents = agents / (1 - shrinkage), exactly. Closed intervals need nobody.
 
     Raises InputProblems naming each queue that cannot be staffed: no target, contacts without a handling time, or a channel whose
     mathematics this version does not have.
@@ -77,7 +77,8 @@ def _model(queue: Queue) -> str:
 
 
 def demand_problems(plan: Plan, forecast: Forecast) -> list[Problem]:
-    """Why queues of a plan cannot be staffed from a forecast: no target, contacts without a handling time, mathematics that is not there."""
+    """Why queues of a plan cannot be staffed from a forecast: no target, contacts without a handling time, mathematics that is not
+    there."""
     found = []
     for k, queue in enumerate(plan.queues):
         where = f"queue[{k + 1}]"

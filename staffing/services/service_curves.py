@@ -16,8 +16,8 @@ from staffing.services.requirement import columns_of, demand_problems
 
 
 def service_curves(plan: Plan, forecast: Forecast) -> Mapping[str, ServiceCurve]:
-    """For each queue served by telephone (or chat one at a time) its service level at every number of agents on the queue, from the queue's floor
-    up, at the demand that its policy staffs for. Closed intervals have no volume.
+    """For each queue served by telephone (or chat one at a time) its service level at every number of agents on the queue, from the queue's
+    floor up, at the demand that its policy staffs for. Closed intervals have no volume.
 
     Raises InputProblems where a queue cannot be staffed as asked.
     """

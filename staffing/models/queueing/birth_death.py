@@ -1,8 +1,8 @@
 """Queues with finitely many places as a chain: states 0 .. L, one for each number of contacts in the system.
 
 Arrivals in state j at rate ``arrivals_j``, departures at ``min(j, n) + max(j - n, 0) AHT / patience`` (all per AHT). The chain balances
-between neighbours: ``p_j / p_{j-1} = arrivals_{j-1} / departures_j``. An arrival that finds n + k in the system has k waiting before it. Its
-wait for an agent is the sum of k + 1 exponential times with rates ``n mu + i theta``, i = 0 .. k, so ``e**(-theta V)`` has the beta
+between neighbours: ``p_j / p_{j-1} = arrivals_{j-1} / departures_j``. An arrival that finds n + k in the system has k waiting before it.
+Its wait for an agent is the sum of k + 1 exponential times with rates ``n mu + i theta``, i = 0 .. k, so ``e**(-theta V)`` has the beta
 distribution with parameters ``n mu / theta`` and ``k + 1``; without abandonment V is gamma distributed.
 """
 

@@ -8,6 +8,7 @@ system; who finds L is blocked, and all other measures are of the contacts accep
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -126,7 +127,7 @@ def erlang_x_performance(
         )
         for name in result:
             result[name][closed] = getattr(found, name)
-    shaped = {name: value.reshape(shape) for name, value in result.items()}
+    shaped: dict[str, Any] = {name: value.reshape(shape) for name, value in result.items()}
     return RedialPerformance(**shaped, p_blocked=blocked.reshape(shape), arriving_load=arriving.reshape(shape))
 
 

@@ -70,7 +70,7 @@ def finite_population_performance(
     check_answer_within(columns[5])
     shape = columns[0].shape
     flat = [column.ravel() for column in columns]
-    found = {name: np.zeros(flat[0].size) for name in RedialPerformance.__dataclass_fields__}
+    found: dict[str, FloatArray] = {name: np.zeros(flat[0].size) for name in RedialPerformance.__dataclass_fields__}
     order = np.argsort(flat[0], kind="stable")
     start = 0
     while start < order.size:
@@ -78,7 +78,8 @@ def finite_population_performance(
         while end < order.size and (end + 1 - start) * (flat[0][order[end]] + 2.0) <= CELLS_AT_ONCE:
             end += 1
         chunk = order[start:end]
-        for name, values in _chunk(*(column[chunk] for column in flat), definition).items():
+        people_, rate, agents_, aht, patience, within, limit = (column[chunk] for column in flat)
+        for name, values in _chunk(people_, rate, agents_, aht, patience, within, limit, definition).items():
             found[name][chunk] = values
         start = end
     shaped = {name: value.reshape(shape) for name, value in found.items()}
@@ -196,7 +197,7 @@ def _chunk(
             "mean_queue": waiting,
             "p_blocked": np.where(full, 1.0, 0.0),
             "arriving_load": (size - waiting) * alpha,
-            "service_level": level_without_agents(np.where(hangs_up, np.nan_to_num(within / np.where(hangs_up, patience, 1.0)), 0.0), definition),
+            "service_level": level_without_agents(np.nan_to_num(within) * ratio / aht, definition),
         }
         table = {name: np.where(nobody, empty[name], value) for name, value in table.items()}
     for name in table:

@@ -1,10 +1,10 @@
 """Load that moves: how many agents would be busy at each moment if nobody ever waited, carried on from interval to interval.
 
-With arrivals lambda(t) and handling times S the busy agents of an infinite crew number ``m(t) = E[lambda(t - S_e)] E[S]`` on average (S. Eick,
-W. Massey and W. Whitt, "The physics of the M_t/G/infinity queue", Operations Research 41(4), 1993), where S_e, the age of a contact in
-service, has mean ``tau = E[S] (1 + cv**2) / 2``. For exponential S (cv 1) that is ``m' = lambda - m / E[S]``; for other cv the same equation with tau
-in place of E[S] and ``lambda E[S]`` in place of lambda keeps the lag E[S_e]. With lambda and AHT constant within an interval of length D and
-a = lambda AHT,
+With arrivals lambda(t) and handling times S the busy agents of an infinite crew number ``m(t) = E[lambda(t - S_e)] E[S]`` on average (S.
+Eick, W. Massey and W. Whitt, "The physics of the M_t/G/infinity queue", Operations Research 41(4), 1993), where S_e, the age of a contact
+in service, has mean ``tau = E[S] (1 + cv**2) / 2``. For exponential S (cv 1) that is ``m' = lambda - m / E[S]``; for other cv the same
+equation with tau in place of E[S] and ``lambda E[S]`` in place of lambda keeps the lag E[S_e]. With lambda and AHT constant within an
+interval of length D and a = lambda AHT,
 
     m(end) = a + (m(start) - a) e**(-D / tau),    mean over the interval = a + (m(start) - m(end)) tau / D.
 
@@ -54,8 +54,8 @@ def modified_offered_load(
     Args:
         offered: contacts, shape (..., T), >= 0.
         interval_seconds: > 0.
-        aht_seconds: > 0 where there are contacts, broadcasts against ``offered``. An interval without contacts drains at the pace of the last
-            handling time before it (where it is not itself given).
+        aht_seconds: > 0 where there are contacts, broadcasts against ``offered``. An interval without contacts drains at the pace of the
+            last handling time before it (where it is not itself given).
         start_load: m at the start, shape (...), >= 0; ``None`` or NaN: the first interval's own load, as if it had always been so.
         restart: intervals before which the crew is new, shape (..., T): m starts there at the interval's own load, because contacts that
             waited for the opening are there at once.

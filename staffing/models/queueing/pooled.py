@@ -3,15 +3,16 @@
     minimise  sum_t n_t   where   sum_t v_t SL_t(n_t) >= target sum_t v_t,   n_t >= floor_t whole.
 
 SL_t(n) is S-shaped: from few agents the first ones add little, so a greedy that adds the best single agent starts in the wrong places. The
-Lagrangian relaxation sees only the concave envelope of each curve: agents are added edge by edge of the envelopes, steepest first, which is the
-best answer for every total it passes through, and in between it bounds all others. What the last edge overshoots is taken back one agent at a
-time, then by exchanges; bound and answer are both returned. (G. Koole and E. van der Sluis, "Optimal shift scheduling with a global
-service level constraint", IIE Transactions 35, 2003, prove local search optimal for shifts; H. Everett, Operations Research 11(3), 1963, the
-relaxation.)
+Lagrangian relaxation sees only the concave envelope of each curve: agents are added edge by edge of the envelopes, steepest first, which is
+the best answer for every total it passes through, and in between it bounds all others. What the last edge overshoots is taken back one
+agent at a time, then by exchanges; bound and answer are both returned. (G. Koole and E. van der Sluis, "Optimal shift scheduling with a
+global service level constraint", IIE Transactions 35, 2003, prove local search optimal for shifts; H. Everett, Operations Research 11(3),
+1963, the relaxation.)
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -95,9 +96,7 @@ def _envelopes(value: FloatArray) -> list[_Edge]:
                     break
                 hull.pop()
             hull.append(k)
-        edges += [
-            _Edge((row[b] - row[a]) / (b - a), t, a, b) for a, b in zip(hull[:-1], hull[1:], strict=True) if row[b] > row[a]
-        ]
+        edges += [_Edge((row[b] - row[a]) / (b - a), t, a, b) for a, b in pairwise(hull) if row[b] > row[a]]
     return edges
 
 

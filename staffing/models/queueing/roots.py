@@ -24,12 +24,13 @@ def increasing_root(
         close: relative width at which a bracket is good enough.
     """
     root = np.array(low, dtype=np.float64)
-    rows = np.arange(root.size)
+    rows: IntArray = np.arange(root.size)
     left, right = root.copy(), np.array(high, dtype=np.float64)
     at_left, at_right = value(left, rows), value(right, rows)
     root[at_right < 0] = right[at_right < 0]
     live = (at_left < 0) & (at_right >= 0)
-    rows, left, right, at_left, at_right = (x[live] for x in (rows, left, right, at_left, at_right))
+    rows = rows[live]
+    left, right, at_left, at_right = (x[live] for x in (left, right, at_left, at_right))
     kept = np.zeros(rows.shape, dtype=np.int8)
     for round_number in range(_ROUNDS):
         if not rows.size:
@@ -48,7 +49,8 @@ def increasing_root(
         done = (right - left <= close * np.abs(right)) | (y == 0)
         root[rows] = np.where(y == 0, x, right)
         live = ~done
-        rows, left, right, at_left, at_right, kept = (z[live] for z in (rows, left, right, at_left, at_right, kept))
+        rows, kept = rows[live], kept[live]
+        left, right, at_left, at_right = (z[live] for z in (left, right, at_left, at_right))
     return root
 
 

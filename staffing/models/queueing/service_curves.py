@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -59,7 +61,7 @@ def service_curve(
         definition=definition,
     )
     width = int(np.max(np.maximum(high - least, 0), initial=0)) + 2
-    agents = least[:, np.newaxis] + np.arange(width)
+    agents = least[:, np.newaxis] + np.arange(float(width))
     level = _levels(load, spread, agents, aht, patience, answer_within_seconds, definition)
     level = np.maximum.accumulate(np.clip(np.nan_to_num(level), 0.0, 1.0), axis=1)
     return ServiceCurve(least.astype(np.int64), level, contacts.copy())
@@ -75,7 +77,7 @@ def _levels(
     definition: ServiceLevelDefinition,
 ) -> FloatArray:
     rows = (load[:, np.newaxis], agents, aht[:, np.newaxis])
-    options = {"patience_seconds": patience[:, np.newaxis], "answer_within_seconds": within}
+    options: dict[str, Any] = {"patience_seconds": patience[:, np.newaxis], "answer_within_seconds": within}
     if not cv.any():
         return performance(*rows, **options, definition=definition).service_level
     found = expected_performance(rows[0], cv[:, np.newaxis], rows[1], rows[2], **options, definition=definition)

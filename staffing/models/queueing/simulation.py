@@ -1,7 +1,7 @@
 """One queue simulated: M_t / G / n_t + G with redials and a limit on lines, and how sure each figure is.
 
-Arrivals are Poisson with a rate that moves, handling times and patience follow any of a few laws, crews change from interval to interval, and
-contacts are answered first come first served. It assumes nothing that the formulas assume, and checks them.
+Arrivals are Poisson with a rate that moves, handling times and patience follow any of a few laws, crews change from interval to interval,
+and contacts are answered first come first served. It assumes nothing that the formulas assume, and checks them.
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ class Simulated:
     def service_level_by_day(self, definition: ServiceLevelDefinition = ServiceLevelDefinition.OFFERED) -> FloatArray:
         """Of each simulated day, shape (D,); 1 where nothing arrived."""
         part, whole = (x.sum(axis=1) for x in self._level(definition))
-        return np.divide(part, whole, out=np.ones(part.shape), where=whole > 0)
+        level: FloatArray = np.divide(part, whole, out=np.ones(part.shape), where=whole > 0)
+        return level
 
     def abandonment(self) -> Estimate:
         """Share that hangs up, by interval."""
@@ -170,8 +171,8 @@ def simulate_queue(
     Args:
         offered: expected contacts of each interval, shape (T,), or of P equal pieces of it, shape (T, P); >= 0.
         interval_seconds: > 0.
-        aht_seconds, agents, patience_seconds, answer_within_seconds: one or (T,); agents whole, >= 0; patience > 0, or ``None``, NaN or infinity
-            where nobody hangs up.
+        aht_seconds, agents, patience_seconds, answer_within_seconds: one or (T,); agents whole, >= 0; patience > 0, or ``None``, NaN or
+            infinity where nobody hangs up.
         days: repetitions, 2 or more (a confidence interval needs two).
         seed: >= 0; the same seed gives the same days.
         handling, patience: laws; exponential by default.
@@ -235,8 +236,20 @@ def simulate_queue(
         counts,
     )
     kept = counts[:, before + warm_intervals :]
-    columns = (np.ascontiguousarray(kept[..., k]) for k in range(kernel.COLUMNS))
-    return Simulated(*columns, agents=crew[warm_intervals:].copy(), interval_seconds=float(interval_seconds), seed=seed)
+    return Simulated(
+        offered=kept[..., kernel.OFFERED],
+        answered=kept[..., kernel.ANSWERED],
+        in_time=kept[..., kernel.IN_TIME],
+        abandoned=kept[..., kernel.ABANDONED],
+        abandoned_in_time=kept[..., kernel.ABANDONED_IN_TIME],
+        blocked=kept[..., kernel.BLOCKED],
+        reached=kept[..., kernel.REACHED],
+        wait_seconds=kept[..., kernel.WAIT],
+        work_seconds=kept[..., kernel.WORK],
+        agents=crew[warm_intervals:].copy(),
+        interval_seconds=float(interval_seconds),
+        seed=seed,
+    )
 
 
 def _ratio(part: FloatArray, whole: FloatArray, squeeze: bool = False) -> Estimate:

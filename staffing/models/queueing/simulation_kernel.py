@@ -15,7 +15,7 @@ OFFERED, ANSWERED, IN_TIME, ABANDONED, ABANDONED_IN_TIME, BLOCKED, REACHED, WAIT
 COLUMNS = 9
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def draw(rng: np.random.Generator, kind: int, shape: float, scale: float) -> float:
     """A time by its law; ``scale`` and ``shape`` as in :func:`simulation.Law.parameters`, for a mean of 1."""
     if kind == EXPONENTIAL:
@@ -26,10 +26,11 @@ def draw(rng: np.random.Generator, kind: int, shape: float, scale: float) -> flo
         return float(rng.standard_gamma(shape)) * scale
     if kind == LOGNORMAL:
         return math.exp(shape * rng.standard_normal()) * scale
-    return float(rng.standard_exponential()) ** shape * scale
+    long: float = rng.standard_exponential() ** shape
+    return long * scale
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def push(heap: FloatArray, size: int, value: float) -> int:
     """Add to a heap with its least value first; the new size."""
     at = size
@@ -43,7 +44,7 @@ def push(heap: FloatArray, size: int, value: float) -> int:
     return size + 1
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def replace_least(heap: FloatArray, size: int, value: float) -> None:
     """Take the least value out of a heap and put another in."""
     at = 0
@@ -60,7 +61,7 @@ def replace_least(heap: FloatArray, size: int, value: float) -> None:
     heap[at] = value
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def drop_least(heap: FloatArray, size: int) -> int:
     """Take the least value out of a heap; the new size."""
     last = heap[size - 1]
@@ -69,7 +70,7 @@ def drop_least(heap: FloatArray, size: int) -> int:
     return size - 1
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def one_day(
     rng: np.random.Generator,
     rates: FloatArray,
@@ -88,8 +89,9 @@ def one_day(
 ) -> None:
     """Let contacts arrive through all intervals and add up what becomes of them, by the interval of their arrival.
 
-    Contacts are taken in the order of arrival; each gets the agent who is free first, unless its patience ends before. A crew that grows brings
-    agents free at that moment; from one that shrinks those leave who are idle, then those who finish first (each finishes his contact).
+    Contacts are taken in the order of arrival; each gets the agent who is free first, unless its patience ends before. A crew that grows
+    brings agents free at that moment; from one that shrinks those leave who are idle, then those who finish first (each finishes his
+    contact).
 
     Args:
         rates: arrivals per second in each piece, shape (T, P).
@@ -199,7 +201,7 @@ def one_day(
             taken = push(inside, taken, gone)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def many_days(
     rng: np.random.Generator,
     rates: FloatArray,
@@ -223,6 +225,4 @@ def many_days(
         if factor_cv > 0.0:
             factor = rng.standard_gamma(1.0 / factor_cv**2) * factor_cv**2
         today = rates * factor
-        one_day(
-            rng, today, seconds, agents, aht, patience, within, work_law, wait_law, balk, redial, redial_delay, lines, counts[day]
-        )
+        one_day(rng, today, seconds, agents, aht, patience, within, work_law, wait_law, balk, redial, redial_delay, lines, counts[day])

@@ -1,4 +1,5 @@
-"""A queue followed through time: M_t / M / n_t + M, exactly, and the smallest crew of each interval given what the one before leaves behind.
+"""A queue followed through time: M_t / M / n_t + M, exactly, and the smallest crew of each interval given what the one before leaves
+behind.
 
 The distribution of the number of contacts in the system moves by Kolmogorov's forward equations; nothing is assumed to be in balance. Three
 simplifications remain. Handling times and patience are exponential. When a crew shrinks, contacts in service beyond the new crew
@@ -106,7 +107,8 @@ def transient_performance(
     states = _states(setting, crew, start)
     while True:
         p = _first(setting, crew, states, start)
-        before, felt, end = p, [], p
+        before, end, lost = p, p, 0.0
+        felt: list[_Felt] = []
         for _ in range(_CYCLES if cyclic else 1):
             before, (felt, end, lost) = p, _follow(setting, crew, p)
             if np.abs(end - before).max() < 1e-9:
@@ -138,8 +140,8 @@ def transient_agents(
     """The smallest crew of each interval in turn that meets every target for the contacts of that interval, after what the crews before it
     leave behind; and what these crews deliver.
 
-    Arguments as in :func:`transient_performance` and :func:`smallest_agents`; ``min_agents``: at least so many, one or (T,); ``closed``: intervals
-    with nobody at work, whose contacts (if any) are not served, shape (T,).
+    Arguments as in :func:`transient_performance` and :func:`smallest_agents`; ``min_agents``: at least so many, one or (T,); ``closed``:
+    intervals with nobody at work, whose contacts (if any) are not served, shape (T,).
 
     Returns:
         ``(agents, performance)``, agents of shape (T,).
@@ -224,8 +226,8 @@ def _forward(
 
 
 def _meets(targets: Targets, felt: _Felt, agents: float) -> bool:
-    values = [np.asarray(x) for x in (felt.p_wait, felt.service_level, felt.asa, felt.p_abandon)]
-    shown = Performance(*values, 1.0 - values[3], np.asarray(felt.occupancy), np.asarray(felt.mean_queue), np.asarray(False))
+    p_wait, level, asa, lost = (np.asarray(x) for x in (felt.p_wait, felt.service_level, felt.asa, felt.p_abandon))
+    shown = Performance(p_wait, level, asa, lost, 1.0 - lost, np.asarray(felt.occupancy), np.asarray(felt.mean_queue), np.asarray(False))
     return bool(targets.met(shown)) and (agents > 0 or felt.p_wait == 0.0 or bool(np.isnan(targets.max_occupancy)))
 
 
@@ -288,7 +290,8 @@ def _first(setting: _Setting, crew: FloatArray, states: int, start: FloatArray |
             raise ValueError("start: expected probabilities, one for each number of contacts in the system")
         kept = min(start.size, states)
         p[:kept] = start[:kept]
-        return p / p.sum()
+        p /= p.sum()
+        return p
     rate = setting.rates[0].mean()
     if rate == 0:
         p[0] = 1.0
@@ -301,7 +304,8 @@ def _first(setting: _Setting, crew: FloatArray, states: int, start: FloatArray |
         p[0] = 1.0
         return p
     p = np.exp(weights - weights.max())
-    return p / p.sum()
+    p /= p.sum()
+    return p
 
 
 def _follow(setting: _Setting, crew: FloatArray, p: FloatArray) -> tuple[list[_Felt], FloatArray, float]:

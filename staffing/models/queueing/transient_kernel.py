@@ -14,12 +14,12 @@ LONGEST = 300.0
 _SPECK = 1e-18
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def spread(p: FloatArray, agents: float, mu: float, theta: float, arrivals: FloatArray, seconds: float, time: FloatArray) -> FloatArray:
     """Carry the distribution ``p`` of the number in the system over consecutive pieces of time, each with its own arrival rate.
 
-    With ``L`` at least the rate at which any state is left and P the chain that jumps at rate L, ``p(t) = sum_k Poisson(k; L t) p P**k`` and
-    ``int_0^t p = (1 / L) sum_k P(N > k) p P**k`` (A. Jensen, 1953): sums of positive terms.
+    With ``L`` at least the rate at which any state is left and P the chain that jumps at rate L, ``p(t) = sum_k Poisson(k; L t) p P**k``
+    and ``int_0^t p = (1 / L) sum_k P(N > k) p P**k`` (A. Jensen, 1953): sums of positive terms.
 
     Args:
         p: shape (S,), adds up to 1; the last state takes no arrivals. Overwritten with the distribution at the end.
@@ -53,7 +53,7 @@ def spread(p: FloatArray, agents: float, mu: float, theta: float, arrivals: Floa
             for j in range(states):
                 time[j] += p[j] * seconds
             continue
-        steps = int(math.ceil(fastest * seconds / LONGEST))
+        steps = math.ceil(fastest * seconds / LONGEST)
         span = seconds / steps
         mean = fastest * span
         up = rate / fastest

@@ -354,7 +354,8 @@ def _excess(targets: Targets, felt: Performance, agents: FloatArray) -> FloatArr
         worst = np.fmax(worst, felt.occupancy - targets.max_occupancy)
         worst = np.fmax(worst, np.minimum(felt.asa_seconds, _LARGE) - targets.max_asa_seconds)
     worst = np.where((agents == 0) & ~np.isnan(targets.max_occupancy), _LARGE, worst)
-    return np.clip(worst, -_LARGE, _LARGE)
+    held: FloatArray = np.clip(worst, -_LARGE, _LARGE)
+    return held
 
 
 def _shaped(part: Performance, shape: tuple[int, ...]) -> Performance:
@@ -391,7 +392,8 @@ def _expected(
         start = 0
         while start < order.size:
             end = start + 1
-            while end < order.size and (end + 1 - start) * int(panels[end]) * nodes <= _NODES_AT_ONCE and panels[end] <= 1.5 * panels[start]:
+            most = 1.5 * panels[start]
+            while end < order.size and (end + 1 - start) * int(panels[end]) * nodes <= _NODES_AT_ONCE and panels[end] <= most:
                 end += 1
             rows = order[start:end]
             part_rows = (load[rows], cv[rows], agents[rows], aht[rows], patience[rows], within[rows])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -42,7 +44,7 @@ def split_intervals(offered: ArrayLike, pieces: int, *, apart: ArrayLike | None 
     breaks[0] = True
     result = np.empty((length, pieces))
     edges = [*np.flatnonzero(breaks).tolist(), length]
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         part = contacts[low:high]
         lead = min(2, length) if around else 0
         known = np.concatenate([contacts[length - lead :], part, contacts[:lead]])
