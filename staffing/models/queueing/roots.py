@@ -9,13 +9,17 @@ import numpy as np
 from staffing.models.queueing.arrays import BoolArray, FloatArray, IntArray
 
 _ROUNDS = 200
-CLOSE = 4e-16
+CLOSE = 2e-16
+TINY = 1e-300
 
 
 def increasing_root(
     value: Callable[[FloatArray, IntArray], FloatArray], low: FloatArray, high: FloatArray, close: float = CLOSE
 ) -> FloatArray:
-    """Where an increasing function crosses zero in ``[low, high]``, row by row: regula falsi (Illinois) with a bisection every third step.
+    """Where an increasing function crosses zero in ``[low, high]``, row by row.
+
+    Inverse quadratic interpolation where it can be trusted, else bisection (T. R. Chandrupatla, "A new hybrid quadratic/bisection algorithm
+    for finding the zero of a nonlinear function without using derivatives", Advances in Engineering Software 28(3), 1997).
 
     Args:
         value: ``value(x, rows)`` for the rows still open: x of shape (K,), rows their indices in ``low``.
@@ -25,32 +29,35 @@ def increasing_root(
     """
     root = np.array(low, dtype=np.float64)
     rows: IntArray = np.arange(root.size)
-    left, right = root.copy(), np.array(high, dtype=np.float64)
-    at_left, at_right = value(left, rows), value(right, rows)
-    root[at_right < 0] = right[at_right < 0]
-    live = (at_left < 0) & (at_right >= 0)
+    b, a = root.copy(), np.array(high, dtype=np.float64)
+    fb, fa = value(b, rows), value(a, rows)
+    root[fa < 0] = a[fa < 0]
+    live = (fb < 0) & (fa >= 0)
     rows = rows[live]
-    left, right, at_left, at_right = (x[live] for x in (left, right, at_left, at_right))
-    kept = np.zeros(rows.shape, dtype=np.int8)
-    for round_number in range(_ROUNDS):
+    a, b, fa, fb = (x[live] for x in (a, b, fa, fb))
+    t = np.full(rows.shape, 0.5)
+    for _ in range(_ROUNDS):
         if not rows.size:
             break
+        x = a + t * (b - a)
+        fx = value(x, rows)
+        same = (fx >= 0) == (fa >= 0)
+        c, fc = np.where(same, a, b), np.where(same, fa, fb)
+        b, fb = np.where(same, b, a), np.where(same, fb, fa)
+        a, fa = x, fx
+        better = np.abs(fa) < np.abs(fb)
+        best = np.where(better, a, b)
         with np.errstate(divide="ignore", invalid="ignore"):
-            x = right - at_right * (right - left) / (at_right - at_left)
-        middle = 0.5 * (left + right)
-        x = np.where((x > left) & (x < right) & (round_number % 3 != 2), x, middle)
-        y = value(x, rows)
-        up = y >= 0
-        at_left = np.where(up & (kept == 1), 0.5 * at_left, at_left)
-        at_right = np.where(~up & (kept == -1), 0.5 * at_right, at_right)
-        kept = np.where(up, 1, -1).astype(np.int8)
-        right, at_right = np.where(up, x, right), np.where(up, y, at_right)
-        left, at_left = np.where(up, left, x), np.where(up, at_left, y)
-        done = (right - left <= close * np.abs(right)) | (y == 0)
-        root[rows] = np.where(y == 0, x, right)
-        live = ~done
-        rows, kept = rows[live], kept[live]
-        left, right, at_left, at_right = (z[live] for z in (left, right, at_left, at_right))
+            least = 2.0 * (close * np.abs(best) + TINY) / np.abs(b - a)
+            xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
+            step = fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
+            sound = (phi * phi < xi) & ((1.0 - phi) ** 2 < 1.0 - xi) & np.isfinite(step)
+        root[rows] = best
+        t = np.where(sound, np.clip(step, np.minimum(least, 0.5), np.maximum(1.0 - least, 0.5)), 0.5)
+        live = ~((least > 0.5) | (fa == 0))
+        root[rows[fa == 0]] = a[fa == 0]
+        rows = rows[live]
+        a, b, fa, fb, t = (z[live] for z in (a, b, fa, fb, t))
     return root
 
 

@@ -94,7 +94,8 @@ def transient_performance(
         agents: one or (T,), whole, >= 0.
         patience_seconds: one or (T,), > 0; ``None``, NaN or infinity: nobody hangs up.
         answer_within_seconds: one or (T,), >= 0; NaN or ``None``: no service level.
-        start: distribution of the contacts in the system at the start, shape (any,); ``None``: the first interval's long-run one.
+        start: distribution of the contacts in the system at the start, shape (any,); ``None``: the first interval's long-run one
+            (that of a crew without end where its own would have none, because nobody hangs up and the load exceeds it).
         cyclic: the end is followed by the start (a day like every other); takes the place of ``start``.
         definition: which contacts count in the service level.
 
@@ -297,15 +298,13 @@ def _first(setting: _Setting, crew: FloatArray, states: int, start: FloatArray |
         p[0] = 1.0
         return p
     j = np.arange(1, states)
-    down = np.minimum(j, crew[0]) * setting.mu[0] + np.maximum(j - crew[0], 0) * setting.theta[0]
-    with np.errstate(divide="ignore"):
-        weights = np.concatenate([[0.0], np.cumsum(np.log(rate) - np.log(down))])
-    if np.isinf(weights).any():  # nobody serves, nobody leaves
-        p[0] = 1.0
-        return p
-    p = np.exp(weights - weights.max())
-    p /= p.sum()
-    return p
+    mu, theta = setting.mu[0], setting.theta[0]
+    balanced_at_all = theta > 0 or rate < crew[0] * mu
+    down = np.minimum(j, crew[0]) * mu + np.maximum(j - crew[0], 0) * theta if balanced_at_all else j * mu
+    weights = np.concatenate([[0.0], np.cumsum(np.log(rate) - np.log(down))])
+    balanced: FloatArray = np.exp(weights - weights.max())
+    balanced /= balanced.sum()
+    return balanced
 
 
 def _follow(setting: _Setting, crew: FloatArray, p: FloatArray) -> tuple[list[_Felt], FloatArray, float]:
@@ -333,7 +332,8 @@ def _interval(setting: _Setting, t: int, agents: float, p: FloatArray) -> tuple[
     first = min(int(agents), p.size)
     prompt, waits = float(share[:first].sum()), share[first:]
     fate = _fate(p.size - first, float(agents), theta / mu, float(np.nan_to_num(setting.within[t]) * mu))
-    hung_up, asa = float(waits @ fate.abandon), float(waits @ fate.wait) / mu if fate.wait.size else 0.0
+    some = waits > 0
+    hung_up, asa = float(waits @ fate.abandon), float(waits[some] @ fate.wait[some]) / mu
     in_time, late = prompt + float(waits @ fate.answered), float(waits @ fate.late)
     level = {
         ServiceLevelDefinition.OFFERED: in_time,

@@ -407,8 +407,16 @@ def _expected(
 
 def _panels(load: FloatArray, cv: FloatArray) -> IntArray:
     """Panels of the integral: about one for each standard deviation of what is narrower, the factor or the change of service with it."""
+    low, high = _ends(cv)
     width = np.minimum(cv, 1.5 / np.sqrt(np.maximum(load, 1.0)))
-    return np.clip(np.ceil(12.0 * cv / width), 12, 400).astype(np.int64)
+    return np.clip(np.ceil((high - low) / width), 12, 400).astype(np.int64)
+
+
+def _ends(cv: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Logarithms of factors below and above which nothing counts. In the logarithm the density is smooth at its lower end, too."""
+    k = 1.0 / np.square(cv)
+    low, high = special.gammaincinv(k, _ENDS) / k, special.gammainccinv(k + 1.0, _ENDS) / k
+    return np.log(np.maximum(low, 1e-300)), np.log(high)
 
 
 def _integrate(
@@ -423,23 +431,22 @@ def _integrate(
     panels: int,
 ) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
     k = 1.0 / np.square(cv)
-    low, high = special.gammaincinv(k, _ENDS) / k, special.gammainccinv(k + 1.0, _ENDS) / k
+    low, high = _ends(cv)
     at, weight = np.polynomial.legendre.leggauss(nodes)
     edge = np.linspace(0.0, 1.0, panels + 1)
     unit = (edge[:-1, np.newaxis] + (at + 1.0) / (2.0 * panels)).ravel()
     spread = np.tile(weight / (2.0 * panels), panels)
     # without abandonment service ends at F = n / a: a kink, so that each side is integrated by itself
-    turn = np.where(np.isfinite(patience), high, np.clip(agents / load, low, high))
+    turn = np.where(np.isfinite(patience), high, np.clip(np.log(np.maximum(agents, 1e-300) / load), low, high))
     sides = [(low, turn)] + ([(turn, high)] if (turn < high).any() else [])
     sums: list[dict[str, FloatArray]] = [{}, {}]
     mass = [np.zeros(load.size), np.zeros(load.size)]
     for left, right in sides:
-        x = left[:, np.newaxis] + (right - left)[:, np.newaxis] * unit
+        x = np.exp(left[:, np.newaxis] + (right - left)[:, np.newaxis] * unit)
         kx = k[:, np.newaxis] * x
         flat_k = np.broadcast_to(k[:, np.newaxis], x.shape).ravel()
-        density = (k[:, np.newaxis] * poisson_pmf(flat_k, kx.ravel(), flat_k - kx.ravel()).reshape(x.shape)) * (
-            (right - left)[:, np.newaxis] * spread
-        )
+        density = kx * poisson_pmf(flat_k, kx.ravel(), flat_k - kx.ravel()).reshape(x.shape)  # by volume, per logarithm of the factor
+        density *= (right - left)[:, np.newaxis] * spread
         felt = performance(
             load[:, np.newaxis] * x,
             agents[:, np.newaxis],
