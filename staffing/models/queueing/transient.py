@@ -214,6 +214,8 @@ def _forward(
             kept: dict[float, FloatArray] = {}
             while high - low > 1.0:
                 n = min(max(n, low + 1.0), high - 1.0)
+                if t == 0 and start is None:
+                    p = _first(setting, np.array([n]), states, None)
                 felt, kept[n] = _interval(setting, t, n, p)
                 if _meets(targets, felt, n):
                     high, n = n, n - 1.0

@@ -75,8 +75,7 @@ def test_the_crew_of_each_interval_is_the_smallest_after_those_before_it(offered
     for t in np.flatnonzero(crew > 0):
         fewer = crew.copy()
         fewer[t] -= 1
-        # the first distribution belongs to the crew of the first interval: hold it
-        less = transient_performance(offered, 900, aht, fewer, patience_seconds=patience, answer_within_seconds=20, start=felt.at_start)
+        less = transient_performance(offered, 900, aht, fewer, patience_seconds=patience, answer_within_seconds=20)
         assert less.service_level[t] < 0.8
 
 
