@@ -228,32 +228,33 @@ def install(extras: tuple[str, ...]) -> None:
     raise SetupError("the packages could not be installed (see above). Is there a way to the package index from here?")
 
 
-def warm_rooms(root: Path) -> list[Path]:
-    """The rooms of the models that have kernels to compile ahead: those with a `warm.py`."""
-    return sorted(path.parent for path in (root / "staffing" / "models").glob("*/warm.py"))
+COMPILED = ("queueing", "roster", "simulate")
+"""Rooms of staffing/models with compiled kernels; each has a warm.py that compiles them."""
 
 
 def warm_key(root: Path) -> str:
-    """A hash of the sources of these rooms: compiled kernels are stale when one of them changes."""
+    """A hash of the sources of the compiled rooms: their kernels are stale when one of them changes."""
     digest = hashlib.sha256()
-    for room in warm_rooms(root):
-        for path in sorted(room.rglob("*.py")):
+    for room in COMPILED:
+        for path in sorted((root / "staffing" / "models" / room).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def warm(stamp: dict[str, object]) -> bool:
-    """Compile the models' kernels ahead, if they have any; a failure only makes the first use slower.
+    """Compile the kernels of the roster engine and the simulator ahead; a failure only makes their first use slower.
 
     Returns whether anything was done.
     """
-    rooms = warm_rooms(ROOT)
-    key = warm_key(ROOT)
-    if not rooms or stamp.get("warm") == key:
+    rooms = [room for room in COMPILED if (ROOT / "staffing" / "models" / room / "warm.py").exists()]
+    if not rooms:
         return False
-    say("compiling the roster engine and the queueing models")
+    key = warm_key(ROOT)
+    if stamp.get("warm") == key:
+        return False
+    say("compiling the roster engine and the simulator")
     for room in rooms:
-        if call([str(BIN / "python"), "-m", ".".join([*room.relative_to(ROOT).parts, "warm"])]) != 0:
+        if call([str(BIN / "python"), "-m", f"staffing.models.{room}.warm"]) != 0:
             say("that failed (see above); its first use will take longer, nothing else is lost")
     stamp["warm"] = key
     return True

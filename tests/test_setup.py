@@ -123,7 +123,6 @@ def test_the_compiled_kernels_are_stale_when_a_source_of_the_engine_changes(tmp_
     room = tmp_path / "staffing" / "models" / "roster"
     room.mkdir(parents=True)
     (room / "tours.py").write_text("a = 1\n", encoding="utf-8")
-    (room / "warm.py").write_text("", encoding="utf-8")
     before = run.warm_key(tmp_path)
     (tmp_path / "staffing" / "models" / "other.py").write_text("b = 1\n", encoding="utf-8")
     assert run.warm_key(tmp_path) == before

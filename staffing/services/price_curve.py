@@ -10,11 +10,10 @@ import numpy as np
 
 from staffing.domain.forecast import Forecast
 from staffing.domain.plan import Plan
-from staffing.domain.problems import InputProblems
 from staffing.domain.queue import Queue
-from staffing.services.queue_demand import Demand, queue_demand
+from staffing.services.queue_demand import Demand, columns_of, queue_demand
 from staffing.services.queue_staffing import staff_queue
-from staffing.services.requirement import columns_of, demand_problems
+from staffing.services.requirement import staffable
 
 QUANTILES = (0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -57,9 +56,7 @@ def price_curve(plan: Plan, forecast: Forecast, quantiles: Sequence[float] = QUA
 
     Raises InputProblems where a queue cannot be staffed as asked.
     """
-    problems = demand_problems(plan, forecast)
-    if problems:
-        raise InputProblems(problems)
+    staffable(plan, forecast)
     points: list[PricePoint] = []
     for queue, offered, aht in columns_of(plan, forecast):
         if queue.target.empty:

@@ -49,6 +49,20 @@ class Demand:
         return np.where(self.offered > 0, self.aht, 1.0)
 
 
+def columns_of(plan: Plan, forecast: Forecast) -> list[tuple[Queue, Floats, Floats]]:
+    """Each queue with its expected contacts (0 where nobody said) and handling times (NaN where unknown), shape (T,)."""
+    row = {name: k for k, name in enumerate(forecast.queues)}
+    nothing, unknown = np.zeros(plan.grid.length), np.full(plan.grid.length, np.nan)
+    return [
+        (
+            queue,
+            np.nan_to_num(forecast.offered[row[queue.name]]) if queue.name in row else nothing,
+            forecast.aht_seconds[row[queue.name]] if queue.name in row else unknown,
+        )
+        for queue in plan.queues
+    ]
+
+
 def queue_demand(plan: Plan, queue: Queue, offered: Floats, aht: Floats, forecast: Forecast | None = None) -> Demand:
     """The demand of a queue.
 

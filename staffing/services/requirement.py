@@ -33,13 +33,14 @@ def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
         return plan.requirement
     if forecast is None:
         raise ValueError("a plan without requirement.csv needs a forecast")
-    problems = demand_problems(plan, forecast)
+    problems = _problems(plan, forecast)
     if problems:
         raise InputProblems(problems)
     names = tuple(q.name for q in plan.queues)
-    given = columns_of(plan, forecast)
-    offered, aht = np.array([column for _, column, _ in given]), np.array([column for _, _, column in given])
-    parts = [_one_queue(plan, queue, contacts, times, forecast) for queue, contacts, times in given]
+    row = {name: k for k, name in enumerate(forecast.queues)}
+    offered = np.array([np.nan_to_num(forecast.offered[row[n]]) if n in row else np.zeros(plan.grid.length) for n in names])
+    aht = np.array([forecast.aht_seconds[row[n]] if n in row else np.full(plan.grid.length, np.nan) for n in names])
+    parts = [_one_queue(plan, queue, offered[q], aht[q], forecast) for q, queue in enumerate(plan.queues)]
     effects = tuple(part.pop("effect") for part in parts)
     columns = {key: np.array([part[key] for part in parts]) for key in parts[0]}
     level = columns.pop("curve")
@@ -55,30 +56,7 @@ def given_or_made(plan: Plan, forecast: Forecast | None) -> Requirement:
     )
 
 
-def columns_of(plan: Plan, forecast: Forecast) -> list[tuple[Queue, Floats, Floats]]:
-    """Each queue with its expected contacts (0 where nobody said) and handling times (NaN where unknown), shape (T,)."""
-    row = {name: k for k, name in enumerate(forecast.queues)}
-    nothing, unknown = np.zeros(plan.grid.length), np.full(plan.grid.length, np.nan)
-    return [
-        (
-            queue,
-            np.nan_to_num(forecast.offered[row[queue.name]]) if queue.name in row else nothing,
-            forecast.aht_seconds[row[queue.name]] if queue.name in row else unknown,
-        )
-        for queue in plan.queues
-    ]
-
-
-def _model(queue: Queue) -> str:
-    """The formula of a queue."""
-    if queue.policy.redials:
-        return "erlang-x"
-    return "erlang-c" if queue.patience_seconds is None else "erlang-a"
-
-
-def demand_problems(plan: Plan, forecast: Forecast) -> list[Problem]:
-    """Why queues of a plan cannot be staffed from a forecast: no target, contacts without a handling time, mathematics that is not
-    there."""
+def _problems(plan: Plan, forecast: Forecast) -> list[Problem]:
     found = []
     for k, queue in enumerate(plan.queues):
         where = f"queue[{k + 1}]"
@@ -133,3 +111,17 @@ def _one_queue(plan: Plan, queue: Queue, offered: Floats, aht: Floats, forecast:
         "curve": curve.service_level,
         "effect": made.effect,
     }
+
+
+def staffable(plan: Plan, forecast: Forecast) -> None:
+    """Raises InputProblems where queues of a plan cannot be staffed from a forecast, as :func:`given_or_made` does."""
+    problems = _problems(plan, forecast)
+    if problems:
+        raise InputProblems(problems)
+
+
+def _model(queue: Queue) -> str:
+    """The formula of a queue."""
+    if queue.policy.redials:
+        return "erlang-x"
+    return "erlang-c" if queue.patience_seconds is None else "erlang-a"

@@ -8,11 +8,10 @@ import numpy as np
 
 from staffing.domain.forecast import Forecast
 from staffing.domain.plan import Plan
-from staffing.domain.problems import InputProblems
 from staffing.domain.service_curve import ServiceCurve
-from staffing.services.queue_demand import queue_demand
+from staffing.services.queue_demand import columns_of, queue_demand
 from staffing.services.queue_staffing import curve_of
-from staffing.services.requirement import columns_of, demand_problems
+from staffing.services.requirement import staffable
 
 
 def service_curves(plan: Plan, forecast: Forecast) -> Mapping[str, ServiceCurve]:
@@ -21,9 +20,7 @@ def service_curves(plan: Plan, forecast: Forecast) -> Mapping[str, ServiceCurve]
 
     Raises InputProblems where a queue cannot be staffed as asked.
     """
-    problems = demand_problems(plan, forecast)
-    if problems:
-        raise InputProblems(problems)
+    staffable(plan, forecast)
     found = {}
     for queue, offered, aht in columns_of(plan, forecast):
         demand = queue_demand(plan, queue, offered, aht, forecast)

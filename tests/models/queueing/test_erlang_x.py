@@ -73,7 +73,9 @@ def test_all_redial_without_end_where_agents_cannot_answer_all() -> None:
 
 
 def test_nobody_at_work_and_nobody_calling_are_values() -> None:
-    found = erlang_x_performance([0.0, 5.0, 5.0, 5.0], [3, 0, 0, 2], 180, patience_seconds=[60, 60, np.nan, 60], answer_within_seconds=20, lines=4)
+    found = erlang_x_performance(
+        [0.0, 5.0, 5.0, 5.0], [3, 0, 0, 2], 180, patience_seconds=[60, 60, np.nan, 60], answer_within_seconds=20, lines=4
+    )
     assert found.service_level[0] == 1.0
     assert found.p_blocked[0] == 0.0
     assert (found.service_level[1], found.p_abandon[1]) == (0.0, 1.0)
@@ -106,7 +108,16 @@ def test_too_few_lines_are_never_enough_and_blocking_is_a_target() -> None:
 
 def test_a_simulation_agrees() -> None:
     seen = simulate_queue(
-        np.full(40, 100.0), 1800, 180, 9, patience_seconds=180, redial_share=0.5, redial_delay_seconds=600, lines=16, days=200, warm_intervals=8
+        np.full(40, 100.0),
+        1800,
+        180,
+        9,
+        patience_seconds=180,
+        redial_share=0.5,
+        redial_delay_seconds=600,
+        lines=16,
+        days=200,
+        warm_intervals=8,
     )
     found = erlang_x_performance(10.0, 9, 180, patience_seconds=180, answer_within_seconds=20, redial_share=0.5, lines=16)
     assert seen.service_level_of_all().mean == pytest.approx(float(found.service_level), abs=0.006)

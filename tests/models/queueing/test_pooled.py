@@ -50,7 +50,9 @@ def test_between_the_bound_and_the_best_there_is_nothing(gains, volume, target) 
 
 def test_a_greedy_from_below_fails_where_the_envelope_does_not() -> None:
     """The first agents of the big interval add nothing alone: a greedy never starts there."""
-    curve = ServiceCurve(np.zeros(2, dtype=np.int64), np.array([[0.0, 0.0, 0.0, 1.0, 1.0], [0.0, 0.1, 0.2, 0.3, 0.4]]), np.array([100.0, 10.0]))
+    curve = ServiceCurve(
+        np.zeros(2, dtype=np.int64), np.array([[0.0, 0.0, 0.0, 1.0, 1.0], [0.0, 0.1, 0.2, 0.3, 0.4]]), np.array([100.0, 10.0])
+    )
     found = pooled_agents(curve, 0.9)
     assert found.agents.tolist() == [3, 0]
     assert found.level == pytest.approx(100 / 110)

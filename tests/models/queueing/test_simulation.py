@@ -82,7 +82,7 @@ def test_a_million_contacts_within_five_seconds() -> None:
 
 
 def test_patience_is_more_than_its_mean() -> None:
-    """Section 3e of the notes: the crews of Erlang A when patience has the same mean but another law, and what total wait / abandons says."""
+    """Section 3e: the crews of Erlang A when patience has the same mean but another law, and what total wait / abandons says."""
     day = Day(30)
 
     def run(agents, law=None, **options) -> Simulated:
@@ -151,7 +151,7 @@ def test_fifteen_seconds(patience: float | None, hours: float) -> None:
 
 
 def test_long_handling_times_need_the_load_carried_over() -> None:
-    """Section 3b: AHT 900 s by quarter hours: 1644.5 h and .796 by each interval itself, the worst .633; carried over the worst is .78."""
+    """Section 3b: AHT 900 s by quarter hours: 1644.5 h and .796 by each interval itself, the worst .633; carried over .78."""
     day = Day(15)
     aht, rule = 900.0, {"service_level": 0.8, "answer_within_seconds": 20, "patience_seconds": 180}
     plain = smallest_agents(day.calls * aht / day.seconds, aht, **rule)

@@ -82,7 +82,9 @@ def test_the_crew_of_each_interval_is_the_smallest_after_those_before_it(offered
 def test_targets_together_floors_and_closed_intervals() -> None:
     offered = [40.0, 60.0, 20.0, 0.0]
     shut = np.array([False, False, False, True])
-    crew, felt = transient_agents(offered, 900, 240, max_abandonment=0.02, max_occupancy=0.7, patience_seconds=120, min_agents=3, closed=shut)
+    crew, felt = transient_agents(
+        offered, 900, 240, max_abandonment=0.02, max_occupancy=0.7, patience_seconds=120, min_agents=3, closed=shut
+    )
     assert (felt.p_abandon[:3] <= 0.02).all()
     assert (felt.occupancy[:3] <= 0.7).all()
     assert crew[3] == 0
@@ -103,7 +105,7 @@ def test_the_reference_day_is_followed_exactly() -> None:
 
 @pytest.mark.parametrize(("minutes", "hours"), [(30, 541.5), (15, 539.5)])
 def test_the_reference_day_staffed_after_what_each_interval_leaves_behind(minutes: int, hours: float) -> None:
-    """The notes: 541.5 agent-hours by half hours and 539.5 by quarters, no interval below the target; the same crews, also from totals alone."""
+    """The notes: 541.5 agent-hours by half hours and 539.5 by quarters, no interval below the target; also from totals alone."""
     day = Day(minutes)
     crew, felt = transient_agents(day.pieces(10), day.seconds, day.aht, **LEVEL, patience_seconds=180, cyclic=True)
     np.testing.assert_array_equal(crew, day["n_transient_greedy"])

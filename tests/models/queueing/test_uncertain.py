@@ -133,7 +133,9 @@ def test_the_day_of_the_notes_with_a_factor_of_ten_per_cent() -> None:
         assert chance_of_day(day.load, day.calls, crew, aht, 0.1, 0.8, **options) == pytest.approx(chance, abs=0.025)
     bad_day = day_level(day.load, day.calls, day["n_sipp_a"], aht, factor_quantile(0.1, [0.9]), **options)
     assert bad_day[0] == pytest.approx(0.631, abs=0.012)
-    seen = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_a"], patience_seconds=180, days=1500, cyclic=True, day_factor_cv=0.1)
+    seen = simulate_queue(
+        day.pieces(6), day.seconds, day.aht, day["n_sipp_a"], patience_seconds=180, days=1500, cyclic=True, day_factor_cv=0.1
+    )
     assert float(seen.service_level_of_all().mean) == pytest.approx(0.787, abs=0.01)
     assert np.mean(seen.service_level_by_day() >= 0.8) == pytest.approx(0.56, abs=0.05)
 
