@@ -64,6 +64,10 @@ def test_every_key() -> None:
         ('redial_share = 0.1\nservice_level_over = "day"\nservice_level_floor = 0.5\n', [("redial_share", "conflict")]),
         ('channel = "deferred"\ndeadline_minutes = 60\nmoving_demand = "exact"\n', [("moving_demand", "unknown-key")]),
         ("redial = 0.1\n", [("redial", "unknown-key")]),
+        (
+            'channel = "chat"\naht_by_concurrency_seconds = [300, 420]\nlines = 9\nhandling_cv = 2\n',
+            [("lines", "conflict"), ("handling_cv", "conflict")],
+        ),
     ],
 )
 def test_mistakes_are_named_all_at_once(text: str, found: list[tuple[str, str]]) -> None:
