@@ -28,7 +28,7 @@ def read_policy(table: TomlTable, channel: str, service_level: float | None) -> 
         return StaffingPolicy()
     if "aht_by_concurrency_seconds" in table:
         for key in given:
-            table.wrong(key, f"no {key} beside aht_by_concurrency_seconds: several chats at once are reckoned interval by interval", "conflict")
+            table.wrong(key, f"no {key} beside aht_by_concurrency_seconds: such chats are reckoned interval by interval", "conflict")
         return StaffingPolicy()
     definition = table.choice("service_level_definition", DEFINITIONS, "offered")
     moving = table.choice("moving_demand", MOVING, "modified")

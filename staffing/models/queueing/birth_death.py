@@ -18,6 +18,8 @@ from staffing.models.queueing.measures import ServiceLevelDefinition
 
 CELLS_AT_ONCE = 2_000_000
 """Row x state cells worked on together."""
+_NEVER = 1e-25
+"""Chance below which a state is not looked at."""
 
 
 class ChainMeasures(NamedTuple):
@@ -100,10 +102,13 @@ def chain_measures(
     accepted = seen.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         seen = np.where(accepted[:, np.newaxis] > 0, seen / accepted[:, np.newaxis], 0.0)
-    waits = np.where(states >= n, seen, 0.0)
-    k = np.maximum(states - n, 0.0)
-    p_wait = waits.sum(axis=1)
+    waiting = np.where(states >= n, seen, 0.0)
+    p_wait = waiting.sum(axis=1)
     x = np.nan_to_num(within / aht)[:, np.newaxis]
+    queue = (p * np.maximum(states - n, 0.0)).sum(axis=1)
+    some = np.flatnonzero((waiting > _NEVER).any(axis=0))
+    part = slice(int(some[0]), int(some[-1]) + 1) if some.size else slice(0, 1)
+    waits, k = waiting[:, part], np.maximum(states[part] - n, 0.0)
     answered, reached, late, abandon = answered_within(k, n, r, x)
     hung_up = (waits * abandon).sum(axis=1)
     asa = (waits * (k + 1.0) / (n + (k + 1.0) * r)).sum(axis=1) * aht
@@ -122,7 +127,7 @@ def chain_measures(
         asa,
         hung_up,
         (p * np.minimum(states, n)).sum(axis=1) / agents,
-        (p * k).sum(axis=1),
+        queue,
         blocked,
         mean_arrivals,
     )

@@ -120,9 +120,9 @@ def test_a_simulation_agrees() -> None:
         warm_intervals=8,
     )
     found = erlang_x_performance(10.0, 9, 180, patience_seconds=180, answer_within_seconds=20, redial_share=0.5, lines=16)
-    assert seen.service_level_of_all().mean == pytest.approx(float(found.service_level), abs=0.006)
-    assert seen.overall(seen.abandoned).mean == pytest.approx(float(found.p_abandon), abs=0.006)
-    assert seen.overall(seen.blocked, seen.offered).mean == pytest.approx(float(found.p_blocked), abs=0.006)
+    assert seen.service_level_of_all().mean == pytest.approx(float(found.service_level), abs=0.009)
+    assert seen.overall(seen.abandoned).mean == pytest.approx(float(found.p_abandon), abs=0.009)
+    assert seen.overall(seen.blocked, seen.offered).mean == pytest.approx(float(found.p_blocked), abs=0.009)
 
 
 @pytest.mark.parametrize(

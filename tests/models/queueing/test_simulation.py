@@ -87,7 +87,7 @@ def test_patience_is_more_than_its_mean() -> None:
 
     def run(agents, law=None, **options) -> Simulated:
         return simulate_queue(
-            day.pieces(6), day.seconds, day.aht, agents, **{"patience_seconds": 180, **options}, patience=law, days=700, cyclic=True
+            day.pieces(6), day.seconds, day.aht, agents, **{"patience_seconds": 180, **options}, patience=law, days=300, cyclic=True
         )
 
     crew = day["n_sipp_a"]
@@ -95,9 +95,9 @@ def test_patience_is_more_than_its_mean() -> None:
     fitted = {}
     for law, level in printed:
         seen = run(crew, law)
-        assert float(seen.service_level_of_all().mean) == pytest.approx(level, abs=0.008), law
+        assert float(seen.service_level_of_all().mean) == pytest.approx(level, abs=0.011), law
         fitted[law] = seen.wait_seconds.sum() / seen.abandoned.sum()
-    assert fitted[None] == pytest.approx(180, rel=0.03)
+    assert fitted[None] == pytest.approx(180, rel=0.04)
     assert fitted[Law("weibull", shape=2.0)] == pytest.approx(619, rel=0.05)
     assert fitted[Law("deterministic")] == pytest.approx(3321, rel=0.10)
     assert float(run(crew, patience_seconds=200, balk_share=0.1).service_level_of_all().mean) == pytest.approx(0.845, abs=0.015)
@@ -111,16 +111,16 @@ def test_patience_is_more_than_its_mean() -> None:
 def test_handling_times_matter_little_and_erlang_c_overstaffs() -> None:
     """Sections 3, 3a and 3f: log-normal handling times with cv 1.2 .819; Erlang C's crew .914, or .828 where nobody hangs up."""
     day = Day(30)
-    options = {"patience_seconds": 180, "days": 700, "cyclic": True}
+    options = {"patience_seconds": 180, "days": 400, "cyclic": True}
     seen = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_a"], **options, handling=Law("lognormal", 1.2))
     assert float(seen.service_level_of_all().mean) == pytest.approx(0.819, abs=0.006)
     plain = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_a"], **options)
-    assert float(plain.service_level_of_all().mean) == pytest.approx(0.819, abs=0.005)
+    assert float(plain.service_level_of_all().mean) == pytest.approx(0.819, abs=0.006)
     assert np.mean(plain.service_level_by_day() >= 0.8) == pytest.approx(0.76, abs=0.05)
     patient = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_c"], **options)
     assert float(patient.service_level_of_all().mean) == pytest.approx(0.914, abs=0.004)
-    endless = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_c"], days=700, cyclic=True)
-    assert float(endless.service_level_of_all().mean) == pytest.approx(0.828, abs=0.008)
+    endless = simulate_queue(day.pieces(6), day.seconds, day.aht, day["n_sipp_c"], days=400, cyclic=True)
+    assert float(endless.service_level_of_all().mean) == pytest.approx(0.828, abs=0.011)
 
 
 def test_a_realised_interval_is_noisy() -> None:

