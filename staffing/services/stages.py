@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from staffing import io
 from staffing.domain.coverage import Coverage
@@ -18,6 +19,9 @@ from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.services import pipeline
 from staffing.services.sentences import sentence
+
+if TYPE_CHECKING:
+    from staffing.services.opened import Opened
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
 JUDGED_FILES = ("findings.csv", "findings.json")
@@ -61,6 +65,26 @@ def require(folder: Path, progress: Listener = ignore, cancelled: Cancelled = ne
     requirement = _require(plan, None, progress, cancelled)
     io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
     return plan, requirement
+
+
+def explain_interval(
+    folder: Path,
+    interval: str,
+    queue: str | None = None,
+    *,
+    simulated: bool = True,
+    seed: int = 1,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+) -> tuple[Plan, list[Opened]]:
+    """The requirement of one interval opened up; writes nothing. Arguments as in :func:`staffing.services.opened.open_interval`."""
+    from staffing.services.opened import find_interval, open_interval
+
+    plan = pipeline.load_plan(folder, needs=("requirement-or-what-makes-it",))
+    t = find_interval(plan, interval)
+    made = None if plan.requirement is not None else _forecast(plan, progress, cancelled)
+    requirement = _require(plan, made, progress, cancelled)
+    return plan, open_interval(plan, None if made is None else made.forecast, requirement, t, queue, simulated=simulated, seed=seed)
 
 
 def roster(

@@ -187,7 +187,7 @@ def plan_deferred(works: Sequence[DeferredWork], spare_hours: FloatArray, hours_
     left = spare - used.sum(axis=0)
     for q, work in enumerate(works):
         if not work.must:
-            agents[q] = np.where(work.open, np.ceil(work.floor - _NEAR), 0.0)
+            agents[q] = np.where(work.open, np.ceil(work.floor - _NEAR), 0.0) + 0.0  # no minus zero
             _fill(work, agents[q], used[q], left, hours_per_interval)
     done = np.stack([_work_off(work, agents[q], used[q].sum(axis=0), hours_per_interval) for q, work in enumerate(works)])
     arrived = np.stack([work.arrived for work in works])
@@ -277,7 +277,7 @@ def _whole(work: DeferredWork, agents: FloatArray) -> FloatArray:
         whole[k:end] = base
         whole[k : k + max(more, 0)] = base + 1
         k = end
-    return np.where(work.open, np.maximum(whole, np.ceil(work.floor - _NEAR)), 0.0)
+    return np.where(work.open, np.maximum(whole, np.ceil(work.floor - _NEAR)), 0.0) + 0.0
 
 
 def _work_off(work: DeferredWork, agents: FloatArray, spare: FloatArray, h: float) -> FloatArray:

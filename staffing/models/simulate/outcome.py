@@ -8,7 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.models.simulate.estimate import Estimate, share_estimate
-from staffing.models.simulate.kernel import ABANDONED, ANSWERED, BUSY, FILLING, IN_TIME, OFFERED, ON_DUTY, PLACES_TAKEN, WAIT
+from staffing.models.simulate.kernel import (
+    ABANDONED,
+    ABANDONED_IN_TIME,
+    ANSWERED,
+    BUSY,
+    FILLING,
+    IN_TIME,
+    OFFERED,
+    ON_DUTY,
+    PLACES_TAKEN,
+    WAIT,
+)
 
 Floats = NDArray[np.float64]
 
@@ -69,9 +80,27 @@ class Outcome:
         """Chats held at once by an agent on duty on average, shape (T,)."""
         return self._time_share(PLACES_TAKEN)
 
-    def service_level_of(self, period: int | None = None) -> Estimate:
-        """Answered in time / offered over a period (``None``: all periods), shape (Q,)."""
-        return self._of(IN_TIME, period)
+    def service_level_of(self, period: int | None = None, definition: str = "offered") -> Estimate:
+        """Answered in time over a period (``None``: all periods), shape (Q,).
+
+        ``definition``: ``offered``: of all offered; ``answered``: of the answered; ``excl``, ``incl``: who hung up within the answer time
+            is
+        left out, or counts as served. Raises ValueError for another.
+        """
+        each = self.by_period.sum(axis=2) if period is None else self.by_period[:, :, period]
+        x, y = each[:, :, IN_TIME], each[:, :, OFFERED]
+        match definition:
+            case "answered":
+                y = each[:, :, ANSWERED]
+            case "excl":
+                y = y - each[:, :, ABANDONED_IN_TIME]
+            case "incl":
+                x = x + each[:, :, ABANDONED_IN_TIME]
+            case "offered":
+                pass
+            case _:
+                raise ValueError(f"definition must be offered, answered, excl or incl, not {definition!r}")
+        return self._ratio(x, y, 1.0)
 
     def abandonment_of(self, period: int | None = None) -> Estimate:
         """Abandoned / offered over a period, shape (Q,)."""
@@ -92,7 +121,9 @@ class Outcome:
 
     def _of(self, measure: int, period: int | None, highest: float = 1.0) -> Estimate:
         each = self.by_period.sum(axis=2) if period is None else self.by_period[:, :, period]
-        x, y = each[:, :, measure], each[:, :, OFFERED]
+        return self._ratio(each[:, :, measure], each[:, :, OFFERED], highest)
+
+    def _ratio(self, x: Floats, y: Floats, highest: float) -> Estimate:
         sums = (x.sum(axis=0), y.sum(axis=0), (x * x).sum(axis=0), (x * y).sum(axis=0), (y * y).sum(axis=0))
         return share_estimate(self.replications, *sums, highest)
 
