@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from staffing.cli.documents import requirement_document
+from staffing.cli.measured import measured_document, measured_lines
 from staffing.cli.options import command, printer, whole
 from staffing.cli.output import ProgressPrinter, say, say_json
 from staffing.cli.summary import requirement_lines
@@ -30,12 +31,15 @@ def run(args: argparse.Namespace) -> int:
     _refuse_alone(args)
     plan, requirement = stages.require(args.folder, progress)
     progress.close()
+    measured = stages.measure(args.folder, plan)
     if args.json:
-        say_json(requirement_document(plan, requirement))
+        say_json({**requirement_document(plan, requirement), "measured": measured_document(measured)})
     else:
         for line in requirement_lines(plan, requirement, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder) / 'requirement.csv'}")
+        for line in () if measured is None else measured_lines(measured, args.lang):
+            say(line)
     return 0
 
 

@@ -21,6 +21,7 @@ from staffing.services import pipeline
 from staffing.services.sentences import sentence
 
 if TYPE_CHECKING:
+    from staffing.services.measured import Measured
     from staffing.services.opened import Opened
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
@@ -65,6 +66,19 @@ def require(folder: Path, progress: Listener = ignore, cancelled: Cancelled = ne
     requirement = _require(plan, None, progress, cancelled)
     io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
     return plan, requirement
+
+
+def measure(folder: Path, plan: Plan) -> Measured | None:
+    """What the plan's history measures -> out/measured.csv; without anything measured the file of an earlier run is removed."""
+    from staffing.services.measured import measure as of
+
+    measured, path = of(plan), out_folder(folder) / "measured.csv"
+    if measured is None:
+        io.remove([path])
+    else:
+        rows = [(m.queue, m.quantity, m.hours, m.fit.value, m.fit.low, m.fit.high, m.fit.events) for m in measured.measures]
+        io.write_measured(rows, path)
+    return measured
 
 
 def explain_interval(
