@@ -8,6 +8,7 @@ from staffing.cli.documents import requirement_document
 from staffing.cli.measured import measured_document, measured_lines
 from staffing.cli.options import command, printer, whole
 from staffing.cli.output import ProgressPrinter, say, say_json
+from staffing.cli.skills import skills_document, skills_lines
 from staffing.cli.summary import requirement_lines
 from staffing.domain.problems import InputProblems, Problem
 from staffing.services import stages
@@ -19,6 +20,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--explain", metavar="INTERVAL", help="open up the numbers of one interval, e.g. 2026-11-30T10:15; writes nothing")
     parser.add_argument("--queue", metavar="NAME", help="with --explain: this queue alone")
     parser.add_argument("--no-check", action="store_true", help="with --explain: leave the simulated check out")
+    parser.add_argument("--by-skill", action="store_true", help="also people by skill group, found and confirmed by simulation")
     parser.add_argument("--seed", type=whole, default=1, metavar="N", help="seed of simulations (default 1)")
     parser.set_defaults(run=run)
 
@@ -32,12 +34,19 @@ def run(args: argparse.Namespace) -> int:
     plan, requirement = stages.require(args.folder, progress)
     progress.close()
     measured = stages.measure(args.folder, plan)
+    by_skill = stages.require_by_skill(args.folder, plan, requirement, seed=args.seed, progress=progress) if args.by_skill else None
+    progress.close()
     if args.json:
-        say_json({**requirement_document(plan, requirement), "measured": measured_document(measured)})
+        document = {**requirement_document(plan, requirement), "measured": measured_document(measured)}
+        say_json(document if by_skill is None else {**document, "by_skill": skills_document(plan, by_skill)})
     else:
         for line in requirement_lines(plan, requirement, args.lang):
             say(line)
         say(f"  -> {stages.out_folder(args.folder) / 'requirement.csv'}")
+        for line in () if by_skill is None else skills_lines(plan, by_skill, args.lang):
+            say(line)
+        if by_skill is not None:
+            say(f"  -> {stages.out_folder(args.folder) / 'requirement_groups.csv'}")
         for line in () if measured is None else measured_lines(measured, args.lang):
             say(line)
     return 0

@@ -3,6 +3,7 @@
 from staffing.io.coverage_file import write_coverage
 from staffing.io.findings_file import read_findings, write_findings
 from staffing.io.forecast_file import write_forecast
+from staffing.io.groups_file import write_groups
 from staffing.io.json_file import read_json, write_json
 from staffing.io.lock import exclusive
 from staffing.io.measured_file import write_measured
@@ -29,6 +30,7 @@ __all__ = [
     "write_files",
     "write_findings",
     "write_forecast",
+    "write_groups",
     "write_json",
     "write_measured",
     "write_report",

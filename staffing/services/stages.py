@@ -23,6 +23,7 @@ from staffing.services.sentences import sentence
 if TYPE_CHECKING:
     from staffing.services.measured import Measured
     from staffing.services.opened import Opened
+    from staffing.services.requiring.skills import SkillRequirement
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
 JUDGED_FILES = ("findings.csv", "findings.json")
@@ -79,6 +80,17 @@ def measure(folder: Path, plan: Plan) -> Measured | None:
         rows = [(m.queue, m.quantity, m.hours, m.fit.value, m.fit.low, m.fit.high, m.fit.events) for m in measured.measures]
         io.write_measured(rows, path)
     return measured
+
+
+def require_by_skill(
+    folder: Path, plan: Plan, requirement: Requirement, *, seed: int = 1, progress: Listener = ignore, cancelled: Cancelled = never
+) -> SkillRequirement:
+    """The live queues' requirement by skill group of the plan's agents -> out/requirement_groups.csv. Raises InputProblems."""
+    from staffing.services.requiring.skills import require_by_skill as by_skill
+
+    made = by_skill(plan, requirement, seed=seed, progress=progress, cancelled=cancelled)
+    io.write_groups(plan.grid, [group.name for group in made.groups], made.agents, out_folder(folder) / "requirement_groups.csv")
+    return made
 
 
 def explain_interval(
