@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from staffing.models.queueing import ServiceLevelDefinition, erlang_a_performance, erlang_c_performance, smallest_agents
 from staffing.models.queueing.chat import chat_performance, completion_rates, slower_level, smallest_chat_crew, way_to_full
 from staffing.models.queueing.chat_levels import even_rates
+from staffing.models.queueing.palm import palm
 
 TABLE = (300.0, 420.0, 560.0)
 
@@ -39,29 +40,25 @@ def test_the_recursion_is_the_chain_added_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agents", "even", "slots", "divided"),
-    [(10, 0.959, 0.938, 0.848), (20, 0.949, 0.930, 0.863), (50, 0.967, 0.956, 0.922)],
+    ("agents", "load", "even", "slots", "divided"),
+    [(10, 18.0, 0.959, 0.938, 0.848), (20, 40.0, 0.949, 0.930, 0.863), (50, 105.0, 0.967, 0.956, 0.922)],
 )
-def test_handling_time_over_concurrency_is_wrong_by_points(agents: int, even: float, slots: float, divided: float) -> None:
-    """r = 1, 1.7, 2.2 chats per 400 s. The even chain, slots of the concurrent handling time, and AHT / 2.2 as known from elsewhere: the
-    load
-    is not stated there, so it is found from the last of them."""
-    patience, within = 180.0, 30.0
-    low, high = 0.0, 3.0 * agents * 2.2 / 400
-    for _ in range(60):
-        lam = (low + high) / 2
-        level = float(erlang_a_performance(lam * 400 / 2.2, agents, 400 / 2.2, patience, within).service_level)
-        low, high = (lam, high) if level > divided else (low, lam)
-    exact = float(
-        chat_performance(
-            lam, agents, [400, 400 * 2 / 1.7, 400 * 3 / 2.2], patience_seconds=patience, answer_within_seconds=within
-        ).service_level
-    )
-    as_slots = float(erlang_a_performance(lam * 400 * 3 / 2.2, 3 * agents, 400 * 3 / 2.2, patience, within).service_level)
-    assert divided + 0.03 < exact
-    assert as_slots < exact + 0.02
-    assert abs(exact - even) < 0.05
-    assert abs(as_slots - slots) < 0.05
+def test_known_service_levels_of_three_chats_at_once(agents: int, load: float, even: float, slots: float, divided: float) -> None:
+    """1, 1.7 and 2.2 chats per 400 s, ``load`` chats per 400 s arriving, patience 120 s, within 30 s: known for evenly spread chats, for n
+    c slots of the concurrent handling time, and for 400 s / 2.2; the last two are wrong by points."""
+    patience, within, lam = 120.0, 30.0, load / 400
+    table = [400, 400 * 2 / 1.7, 400 * 3 / 2.2]
+    chain = chat_performance(lam, agents, table, patience_seconds=patience, answer_within_seconds=within)
+    inverse, _ = way_to_full(lam, even_rates(agents, completion_rates(table)))
+    service, arrivals = np.array([agents * 2.2 / 400 * patience]), np.array([lam * patience])
+    p_wait = 1 / (1 + (inverse - 1) * float(palm(service, arrivals, service - arrivals)[0][0]))
+    evenly = 1 - (1 - float(chain.service_level)) * p_wait / float(chain.p_wait)  # what misses is proportional to P(wait)
+    assert evenly == pytest.approx(even, abs=6e-4)
+    assert float(chain.service_level) == pytest.approx(even, abs=4e-3)  # exact: chats spread less evenly
+    assert float(chain.service_level) < evenly
+    long, short = 400 * 3 / 2.2, 400 / 2.2
+    assert float(erlang_a_performance(lam * long, 3 * agents, long, patience, within).service_level) == pytest.approx(slots, abs=6e-4)
+    assert float(erlang_a_performance(lam * short, agents, short, patience, within).service_level) == pytest.approx(divided, abs=6e-4)
 
 
 @given(st.floats(0.0, 0.3), st.floats(0.5, 0.97), st.sampled_from([None, 60.0, 300.0]), st.sampled_from([TABLE, (240.0,), (300.0, 500.0)]))
