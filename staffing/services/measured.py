@@ -115,8 +115,8 @@ def measure(plan: Plan) -> Measured | None:
         if history.abandoned is not None and history.mean_wait_seconds is not None and not queue.may_wait:
             waited = history.offered[q] * history.mean_wait_seconds[q]
             by_wait[name] = patience_by_wait(waited, history.abandoned[q], history.offered[q], day)
-            patience = found["patience_seconds", ALL_DAY]
-            if history.present_agents is not None and patience.value is not None:
+            patience = found.get(("patience_seconds", ALL_DAY))
+            if history.present_agents is not None and patience is not None and patience.value is not None:
                 by_load[name] = beside_erlang_a(history, q, patience.value)
         remarks += _remarks(queue, found, by_wait.get(name, ()), by_load.get(name, ()))
     return Measured(tuple(measures), by_wait, by_load, tuple(remarks)) if measures else None

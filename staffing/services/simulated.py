@@ -48,7 +48,7 @@ def simulate_count(
     slowing: Sequence[float] = (1.0,),
     reserve_agents: int | None = None,
     filler_seconds: float | None = None,
-    contacts: int = CONTACTS,
+    contacts: int | None = None,
     seed: int = 1,
 ) -> SimulatedCount | None:
     """Simulate one queue whose load and crew stand still, from an empty queue, its beginning forgotten.
@@ -61,7 +61,7 @@ def simulate_count(
         definition: of the service level; ``virtual`` is not simulated.
         slowing: handling times with 1, 2, ... chats at once as multiples of the first.
         reserve_agents, filler_seconds: other work in spare time; ``None``: none.
-        contacts, seed: how many, and drawn from what.
+        contacts, seed: how many (``None``: :data:`CONTACTS`), and drawn from what.
 
     Returns ``None`` where that cannot be simulated: no load, nobody there, a queue without bound, or a crew above :data:`MOST_AGENTS`.
     """
@@ -74,7 +74,7 @@ def simulate_count(
     slowest = aht_seconds * max(slowing)
     relaxing = slowest / max(math.sqrt(agents * top) - math.sqrt(load_erlangs), 0.05) ** 2 if patience_seconds is None else 0.0
     length = max(_WARM_UP_AHT * slowest, min(5.0 * relaxing, 400.0 * slowest), 10.0 / arrivals)
-    count = max(int(contacts / (arrivals * length * REPLICATIONS)), 1) + 1
+    count = max(int((contacts or CONTACTS) / (arrivals * length * REPLICATIONS)), 1) + 1
     period = np.zeros(count, dtype=np.int64)
     period[0] = -1
     centre = Centre.one_queue(

@@ -37,7 +37,8 @@ def test_every_queue_ends_at_its_number(made) -> None:
     assert work.waiting_before + work.arriving - work.in_spare_time - work.by_added_agents == pytest.approx(work.waiting_after)
 
 
-def test_the_simulated_check_agrees(made) -> None:
+def test_the_simulated_check_agrees(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("staffing.services.simulated.CONTACTS", 150_000)
     plan, forecast, requirement = made
     for name in ("calls", "chat"):
         (item,) = open_interval(plan, forecast, requirement, 20, name)
