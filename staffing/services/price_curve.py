@@ -14,6 +14,7 @@ from staffing.domain.queue import Queue
 from staffing.services.queue_demand import Demand, columns_of, queue_demand
 from staffing.services.queue_staffing import staff_queue
 from staffing.services.requirement import staffable
+from staffing.services.requiring.part import is_chat
 
 QUANTILES = (0.6, 0.7, 0.8, 0.9, 0.95)
 
@@ -59,7 +60,7 @@ def price_curve(plan: Plan, forecast: Forecast, quantiles: Sequence[float] = QUA
     staffable(plan, forecast)
     points: list[PricePoint] = []
     for queue, offered, aht in columns_of(plan, forecast):
-        if queue.target.empty:
+        if queue.target.empty or queue.may_wait or is_chat(queue):
             continue
         demand = queue_demand(plan, queue, offered, aht, forecast)
         if demand.has_band:

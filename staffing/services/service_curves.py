@@ -12,6 +12,7 @@ from staffing.domain.service_curve import ServiceCurve
 from staffing.services.queue_demand import columns_of, queue_demand
 from staffing.services.queue_staffing import curve_of
 from staffing.services.requirement import staffable
+from staffing.services.requiring.part import is_chat
 
 
 def service_curves(plan: Plan, forecast: Forecast) -> Mapping[str, ServiceCurve]:
@@ -23,6 +24,8 @@ def service_curves(plan: Plan, forecast: Forecast) -> Mapping[str, ServiceCurve]
     staffable(plan, forecast)
     found = {}
     for queue, offered, aht in columns_of(plan, forecast):
+        if queue.may_wait or is_chat(queue):
+            continue
         demand = queue_demand(plan, queue, offered, aht, forecast)
         found[queue.name] = curve_of(queue, demand, np.where(demand.is_open, float(queue.min_agents), 0.0))
     return found

@@ -249,9 +249,7 @@ def best_roster(plan: Plan, requirement: Requirement) -> tuple[float, Roster | N
         mask = (mask[:, None] + (1 << k) * np.array([p for *_, p in mine])[None]).reshape(-1, plan.grid.length)
         own = (own[:, None] + np.array([c for _, c, _ in mine])[None]).ravel()
         made = np.array([_counted(plan, plan.agents[k].id, t) for t, *_ in mine])
-        counts = np.concatenate(
-            [np.repeat(counts, len(mine), axis=0), np.tile(made, (len(counts), 1))[:, None]], axis=1
-        )
+        counts = np.concatenate([np.repeat(counts, len(mine), axis=0), np.tile(made, (len(counts), 1))[:, None]], axis=1)
     cost = own + table[np.arange(plan.grid.length), mask].sum(axis=1)
     for members in plan.spread_groups.values():
         if members:
