@@ -228,27 +228,34 @@ def install(extras: tuple[str, ...]) -> None:
     raise SetupError("the packages could not be installed (see above). Is there a way to the package index from here?")
 
 
+COMPILED = ("queueing", "roster", "simulate")
+"""Rooms of staffing/models with compiled kernels; each has a warm.py that compiles them."""
+
+
 def warm_key(root: Path) -> str:
-    """A hash of the roster engine's sources: its compiled kernels are stale when one of them changes."""
+    """A hash of the sources of the compiled rooms: their kernels are stale when one of them changes."""
     digest = hashlib.sha256()
-    for path in sorted((root / "staffing" / "models" / "roster").rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for room in COMPILED:
+        for path in sorted((root / "staffing" / "models" / room).rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def warm(stamp: dict[str, object]) -> bool:
-    """Compile the roster engine's kernels ahead, if it has any; a failure only makes the first solve slower.
+    """Compile the kernels of the roster engine and the simulator ahead; a failure only makes their first use slower.
 
     Returns whether anything was done.
     """
-    if not (ROOT / "staffing" / "models" / "roster" / "warm.py").exists():
+    rooms = [room for room in COMPILED if (ROOT / "staffing" / "models" / room / "warm.py").exists()]
+    if not rooms:
         return False
     key = warm_key(ROOT)
     if stamp.get("warm") == key:
         return False
-    say("compiling the roster engine")
-    if call([str(BIN / "python"), "-m", "staffing.models.roster.warm"]) != 0:
-        say("that failed (see above); the first roster will take longer, nothing else is lost")
+    say("compiling the roster engine and the simulator")
+    for room in rooms:
+        if call([str(BIN / "python"), "-m", f"staffing.models.{room}.warm"]) != 0:
+            say("that failed (see above); its first use will take longer, nothing else is lost")
     stamp["warm"] = key
     return True
 

@@ -36,7 +36,26 @@ def requirement_document(plan: Plan, requirement: Requirement) -> dict[str, Any]
                 "model": requirement.models[k] if requirement.models else None,
             }
             for k, name in enumerate(requirement.queues)
-        ]
+        ],
+        "background": [
+            {
+                "queue": work.queue,
+                "opening_hours": known(work.opening_hours),
+                "arriving_hours": known(work.arriving_hours.sum()),
+                "spare_hours": known(work.spare_hours.sum()),
+                "left_hours": known(work.waiting_hours[-1]),
+            }
+            for work in requirement.background
+        ],
+        "blends": [
+            {
+                "queue": blend.queue,
+                "reserve_agents": blend.reserve_agents,
+                "added_hours": known(blend.added_hours),
+                "spare_hours": known(blend.spare_hours.sum()),
+            }
+            for blend in requirement.blends
+        ],
     }
 
 

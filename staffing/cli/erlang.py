@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from staffing.cli.options import command
+from staffing.cli.options import command, whole
 from staffing.cli.output import say, say_json
 from staffing.cli.quantities import parse_duration, parse_number, parse_service_level, parse_share
 from staffing.domain.problems import InputProblems, Problem
@@ -46,6 +46,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="who counts in the service level: answered in time of all offered (default), short abandons excluded or included, of the "
         "answered, or the wait offered (virtual)",
     )
+    parser.add_argument("--no-check", action="store_true", help="leave the simulated check out")
+    parser.add_argument("--seed", type=whole, default=1, metavar="N", help="seed of the simulated check (default 1)")
     parser.add_argument("--batch", metavar="IN.csv", type=Path, help="answer every row of a CSV instead")
     parser.add_argument("--out", metavar="OUT.csv", type=Path, help="where the answers of --batch go")
     parser.set_defaults(run=run)
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     from staffing.cli.erlang_summary import document, lines
     from staffing.services.erlang import open_number
 
-    answer = open_number(question)
+    answer = open_number(question, simulated=not args.no_check, seed=args.seed)
     if args.json:
         say_json(document(answer))
     else:

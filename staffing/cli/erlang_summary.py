@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,7 @@ from staffing.cli.output import percent, table
 from staffing.cli.quantities import show, show_seconds, show_share
 from staffing.i18n import t
 from staffing.services.erlang import HeadCount, ModelAnswer, StaffingAnswer, StaffingQuestion
+from staffing.services.simulated import Measured
 
 _MEASURES = ("p_wait", "level", "asa", "p_abandon", "answer_rate", "occupancy")
 
@@ -36,7 +38,7 @@ def lines(answer: StaffingAnswer, lang: str = "en") -> list[str]:
             aht=show_seconds(question.aht_seconds),
             load=show(answer.load_erlangs),
         ),
-        "  " + _patience(question, lang),
+        "  " + _patience(answer, lang),
         "",
         t("erlang.targets_heading", lang),
         *_indent(_target_table(answer, lang)),
@@ -44,6 +46,7 @@ def lines(answer: StaffingAnswer, lang: str = "en") -> list[str]:
     texts += ["", t("erlang.around_heading", lang), *_indent(_around_table(answer, lang))]
     for model in answer.models:
         texts += ["", *_derivation(model, answer, lang)]
+    texts += simulated_lines(answer, lang)
     schedule = t(
         "erlang.schedule",
         lang,
@@ -68,14 +71,16 @@ def document(answer: StaffingAnswer) -> dict[str, Any]:
             "binding": list(model.binding),
             "around": [asdict(count) for count in model.around],
             "steps": [step._asdict() for step in model.steps],
+            "simulated": [None if count is None else asdict(count) for count in model.simulated],
         }
         for model in answer.models
     }
     return {
         "inputs": inputs,
         "load_erlangs": float(answer.load_erlangs),
-        "erlang_c": models["erlang_c"],
-        "erlang_a": models.get("erlang_a"),
+        "erlang_c": models.pop("erlang_c", None),
+        "erlang_a": models.pop("erlang_a", None),
+        **models,
         "decided_by_model": answer.models[-1].model,
         "required_agents": answer.agents,
         "scheduled_agents": float(answer.scheduled_agents),
@@ -84,7 +89,11 @@ def document(answer: StaffingAnswer) -> dict[str, Any]:
     }
 
 
-def _patience(question: StaffingQuestion, lang: str) -> str:
+def _patience(answer: StaffingAnswer, lang: str) -> str:
+    question = answer.question
+    if answer.models[-1].model.startswith("chat"):
+        patience = show_seconds(question.patience_seconds or Fraction(0))
+        return t("erlang.no_patience_chat" if question.patience_seconds is None else "erlang.patience_chat", lang, patience=patience)
     if question.patience_seconds is None:
         return t("erlang.no_patience", lang)
     return t("erlang.patience", lang, patience=show_seconds(question.patience_seconds))
@@ -143,6 +152,45 @@ def _measure(count: HeadCount, name: str, lang: str) -> str:
     if name == "asa":
         return t("erlang.unbounded", lang) if count.asa_seconds is None else f"{count.asa_seconds:.2f} s"
     return percent(count.service_level if name == "level" else getattr(count, name))
+
+
+def simulated_lines(answer: StaffingAnswer, lang: str = "en") -> list[str]:
+    """The formula beside the simulation; empty where nothing was simulated."""
+    model = answer.models[-1]
+    pairs = [(count, seen) for count, seen in zip(model.around, model.simulated, strict=False) if seen is not None]
+    if not model.simulated:
+        return []
+    if not pairs:
+        return ["", t("erlang.not_simulated", lang)]
+    heading = t("erlang.simulated_heading", lang, contacts=f"{sum(seen.contacts for _, seen in pairs):,}", seed=pairs[0][1].seed)
+    rows = [[t("erlang.with_agents", lang), *(text for count, _ in pairs for text in (str(count.agents), ""))]]
+    rows.append(["", *(text for _ in pairs for text in (t("erlang.by_formula", lang), t("erlang.by_simulation", lang)))])
+    if all(seen.service_level is not None for _, seen in pairs):
+        rows.append(
+            [
+                t("erlang.level", lang),
+                *(text for count, seen in pairs for text in _compared(count.service_level, seen.service_level, percent)),
+            ]
+        )
+    rows.append(
+        [t("erlang.asa", lang), *(text for count, seen in pairs for text in _compared(count.asa_seconds, seen.asa_seconds, _seconds))]
+    )
+    if answer.question.patience_seconds is not None:
+        rows.append(
+            [t("erlang.p_abandon", lang), *(text for count, seen in pairs for text in _compared(count.p_abandon, seen.p_abandon, percent))]
+        )
+    return ["", heading, *_indent(table(rows, right=range(1, len(rows[0]))))]
+
+
+def _compared(formula: float | None, seen: Measured | None, show_value: Callable[[float], str]) -> tuple[str, str]:
+    """(formula, simulated +- half the interval)."""
+    if formula is None or seen is None:
+        return "-", "-"
+    return show_value(formula), f"{show_value(seen.value)} ± {show_value((seen.high - seen.low) / 2)}"
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2f} s"
 
 
 def _indent(texts: list[str]) -> list[str]:

@@ -105,7 +105,24 @@ def requirement_lines(plan: Plan, requirement: Requirement, lang: str = "en") ->
                 requirement.models[q] if requirement.models else "given",
             ]
         )
-    return [t("cli.requirement", lang), *("  " + line for line in table(rows, right=(1, 2, 3)))]
+    return [t("cli.requirement", lang), *("  " + line for line in table(rows, right=(1, 2, 3))), *background_lines(plan, requirement, lang)]
+
+
+def background_lines(plan: Plan, requirement: Requirement, lang: str = "en") -> list[str]:
+    """How deferred and outbound work is done, and what it costs the queues whose spare time it takes."""
+    lines = []
+    for work in requirement.background:
+        arrives, spare = float(work.arriving_hours.sum()), float(work.spare_hours.sum())
+        q = requirement.queues.index(work.queue)
+        added = float(requirement.agents[q].sum()) * plan.grid.interval_minutes / 60
+        left = float(work.waiting_hours[-1]) if len(work.waiting_hours) else 0.0
+        values = {"opening": work.opening_hours, "arrives": arrives, "spare": spare, "added": added, "left": left}
+        lines.append("  " + t("cli.background", lang, queue=work.queue, **{key: f"{value:,.1f}" for key, value in values.items()}))
+    for blend in requirement.blends:
+        key = "cli.blend_aside" if blend.reserve_agents is None else "cli.blend_reserve"
+        hours = {"spare": f"{blend.spare_hours.sum():,.1f}", "added": f"{blend.added_hours:,.1f}"}
+        lines.append("  " + t(key, lang, queue=blend.queue, reserve=blend.reserve_agents, **hours))
+    return lines
 
 
 def roster_lines(made: Rostered, lang: str = "en") -> list[str]:

@@ -26,6 +26,9 @@ class History:
         offered: contacts offered, shape (Q, N), >= 0; NaN = no data (never zero).
         aht_seconds: mean handling time of the contacts handled, shape (Q, N), > 0; NaN = unknown.
         answered, abandoned: contacts, shape (Q, N); NaN = unknown; ``None`` where the source has no such column.
+        mean_wait_seconds: mean wait of all offered contacts, shape (Q, N), >= 0; NaN = unknown; ``None`` where there is no such column.
+        scheduled_agents, present_agents: people rostered and people there, shape (Q, N); NaN = unknown; ``None`` where there is no such
+            column.
 
     Raises ValueError where shapes disagree or offered is negative.
     """
@@ -38,6 +41,9 @@ class History:
     aht_seconds: Floats
     answered: Floats | None = None
     abandoned: Floats | None = None
+    mean_wait_seconds: Floats | None = None
+    scheduled_agents: Floats | None = None
+    present_agents: Floats | None = None
 
     def __post_init__(self) -> None:
         zone_info(self.zone)
@@ -45,7 +51,7 @@ class History:
             raise ValueError("start must be an aware moment")
         if self.offered.ndim != 2 or self.offered.shape[0] != len(self.queues):
             raise ValueError(f"offered must have shape (queues, intervals), not {self.offered.shape}")
-        for name in ("aht_seconds", "answered", "abandoned"):
+        for name in ("aht_seconds", "answered", "abandoned", "mean_wait_seconds", "scheduled_agents", "present_agents"):
             array = getattr(self, name)
             if array is not None and array.shape != self.offered.shape:
                 raise ValueError(f"{name} must have the shape of offered, {self.offered.shape}, not {array.shape}")

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.grid import TimeGrid
+from staffing.domain.staffing_policy import PLAIN, StaffingPolicy
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CHANNELS = ("voice", "chat", "deferred")
+CHANNELS = ("voice", "chat", "deferred", "outbound")
+DEADLINE_CLOCKS = ("always", "open")
 _WINDOW = re.compile(r"^\s*([A-Za-z]{3})(?:\s*-\s*([A-Za-z]{3}))?\s+(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*$")
 
 
@@ -89,7 +91,7 @@ class Queue:
 
     Attributes:
         name: unique in the plan.
-        channel: ``voice``, ``chat`` or ``deferred``.
+        channel: ``voice``, ``chat``, ``deferred`` or ``outbound``.
         open: windows in local time; empty = always open.
         target: what is promised.
         patience_seconds: mean patience, > 0; ``None`` = nobody hangs up (Erlang C).
@@ -98,7 +100,15 @@ class Queue:
         shrinkage: unplanned absence, in [0, 1), exact decimal.
         short_per_agent_hour, deep_short_per_agent_hour: this queue's own prices, else the plan's.
         aht_by_concurrency_seconds: chat only, AHT at 1, 2, ... chats at once.
-        deadline_minutes: deferred only.
+        deadline_minutes: deferred and outbound: when work is due after it came; ``None`` (outbound alone): filler, never due.
+        deadline_counts: ``always``: all minutes count; ``open``: those in which the queue is open.
+        opening_backlog: deferred and outbound: (minutes until due, contacts) of what is there when the plan starts.
+        spare_of: deferred and outbound: voice queues in whose agents' spare time it is done.
+        max_spare_share: share of that spare time which may be planned, in (0, 1].
+        reserve_agents: voice queues named in ``spare_of``: agents kept free, other work being ended before a call is taken; ``None``: it is
+            put aside at once.
+        contact_rate, attempt_seconds: outbound: share of the attempts that reach somebody, in (0, 1], and the time the others cost.
+        policy: how the requirement is reckoned (voice, and chat one at a time).
     """
 
     name: str
@@ -113,6 +123,14 @@ class Queue:
     deep_short_per_agent_hour: float | None = None
     aht_by_concurrency_seconds: tuple[float, ...] = ()
     deadline_minutes: int | None = None
+    deadline_counts: str = "always"
+    opening_backlog: tuple[tuple[float, float], ...] = ()
+    spare_of: tuple[str, ...] = ()
+    max_spare_share: float = 0.9
+    reserve_agents: int | None = None
+    contact_rate: float = 1.0
+    attempt_seconds: float = 0.0
+    policy: StaffingPolicy = PLAIN
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -125,6 +143,23 @@ class Queue:
             raise ValueError(f"patience_seconds must be positive, not {self.patience_seconds}")
         if self.min_agents < 0 or self.hard_min_agents < 0:
             raise ValueError("min_agents and hard_min_agents must not be negative")
+        if self.policy.floor is not None and (self.target.service_level is None or self.policy.floor >= self.target.service_level):
+            raise ValueError("a target over a day or a week needs a service_level above its floor")
+        if self.deadline_counts not in DEADLINE_CLOCKS:
+            raise ValueError(f"deadline_counts must be one of {DEADLINE_CLOCKS}, not {self.deadline_counts!r}")
+        if any(due < 0 or contacts < 0 for due, contacts in self.opening_backlog):
+            raise ValueError("opening_backlog must not be negative")
+        if not 0 < self.max_spare_share <= 1:
+            raise ValueError(f"max_spare_share must lie in (0, 1], not {self.max_spare_share}")
+        if self.reserve_agents is not None and self.reserve_agents < 0:
+            raise ValueError("reserve_agents must not be negative")
+        if not 0 < self.contact_rate <= 1 or self.attempt_seconds < 0:
+            raise ValueError("contact_rate must lie in (0, 1] and attempt_seconds must not be negative")
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether its contacts are work with a deadline, or none, rather than people who wait."""
+        return self.channel in ("deferred", "outbound")
 
     def open_mask(self, grid: TimeGrid, step_minutes: int | None = None) -> NDArray[np.bool_]:
         """Whether the queue is open in each step of the axis (default: each interval), shape (grid.end / step,).

@@ -3,8 +3,10 @@
 from staffing.io.coverage_file import write_coverage
 from staffing.io.findings_file import read_findings, write_findings
 from staffing.io.forecast_file import write_forecast
+from staffing.io.groups_file import write_groups
 from staffing.io.json_file import read_json, write_json
 from staffing.io.lock import exclusive
+from staffing.io.measured_file import write_measured
 from staffing.io.output import OutputProblem, remove, write_files
 from staffing.io.own_files import read_coverage, read_forecast, read_requirement
 from staffing.io.plan_folder import load_plan, other_files, plan_files
@@ -31,7 +33,9 @@ __all__ = [
     "write_files",
     "write_findings",
     "write_forecast",
+    "write_groups",
     "write_json",
+    "write_measured",
     "write_report",
     "write_requirement",
     "write_roster",

@@ -12,11 +12,17 @@ from staffing.io.context import Context
 from staffing.io.series import Ints, Numbers, Series, read_series, require_rows, spread
 from staffing.io.sources import Columns
 
-MOST_CONTACTS, MOST_SECONDS = 1e6, 86_400.0
+MOST_CONTACTS, MOST_SECONDS, MOST_AGENTS = 1e6, 86_400.0, 1e5
 LONGEST_DAYS = 3660
 LARGEST_CELLS = 20_000_000
 _REQUIRED = {"offered": Numbers(0, MOST_CONTACTS), "aht_seconds": Numbers(0, MOST_SECONDS, blank=True)}
-_OPTIONAL = {"answered": Numbers(0, MOST_CONTACTS, blank=True), "abandoned": Numbers(0, MOST_CONTACTS, blank=True)}
+_OPTIONAL = {
+    "answered": Numbers(0, MOST_CONTACTS, blank=True),
+    "abandoned": Numbers(0, MOST_CONTACTS, blank=True),
+    "mean_wait_seconds": Numbers(0, MOST_SECONDS, blank=True),
+    "scheduled_agents": Numbers(0, MOST_AGENTS, blank=True),
+    "present_agents": Numbers(0, MOST_AGENTS, blank=True),
+}
 
 
 def read_history(columns: Columns, context: Context) -> History | None:
@@ -55,6 +61,9 @@ def read_history(columns: Columns, context: Context) -> History | None:
         aht_seconds=aht,
         answered=more.get("answered"),
         abandoned=more.get("abandoned"),
+        mean_wait_seconds=more.get("mean_wait_seconds"),
+        scheduled_agents=more.get("scheduled_agents"),
+        present_agents=more.get("present_agents"),
     )
 
 

@@ -13,8 +13,9 @@ from zoneinfo import available_timezones
 from staffing.domain.grid import INTERVALS, TimeGrid, zone_info
 from staffing.domain.people import HOURS_SYSTEMS, Contract, Prices
 from staffing.domain.problems import Problem
-from staffing.domain.queue import CHANNELS, OpenWindow, Queue, ServiceTarget
+from staffing.domain.queue import CHANNELS, DEADLINE_CLOCKS, OpenWindow, Queue, ServiceTarget
 from staffing.io.names import suggest
+from staffing.io.policy_keys import POLICY_KEYS, read_policy
 from staffing.io.problem_list import ProblemList
 from staffing.io.toml_tables import TomlTable, key_lines, parse_toml
 
@@ -27,8 +28,21 @@ _PLAN_KEYS = ("name", "time_zone", "first_day", "days", "interval_minutes", "rul
 _QUEUE_KEYS = (
     "name", "channel", "open", "service_level", "answer_within_seconds", "max_asa_seconds", "max_occupancy", "max_abandonment",
     "min_answer_rate", "patience_seconds", "min_agents", "hard_min_agents", "shrinkage", "short_per_agent_hour",
-    "deep_short_per_agent_hour", "aht_by_concurrency_seconds", "deadline_minutes",
+    "deep_short_per_agent_hour", "aht_by_concurrency_seconds", "deadline_minutes", "deadline_counts", "opening_backlog", "spare_of",
+    "max_spare_share", "reserve_agents", "contact_rate", "attempt_seconds",
 )  # fmt: skip
+_ONLY = {
+    "aht_by_concurrency_seconds": ("chat",),
+    "deadline_minutes": ("deferred", "outbound"),
+    "deadline_counts": ("deferred", "outbound"),
+    "opening_backlog": ("deferred", "outbound"),
+    "spare_of": ("deferred", "outbound"),
+    "max_spare_share": ("deferred", "outbound"),
+    "reserve_agents": ("voice",),
+    "contact_rate": ("outbound",),
+    "attempt_seconds": ("outbound",),
+}
+"""Keys that only some channels have."""
 _CONTRACT_KEYS = ("name", "hours_system", "min_minutes_per_week", "normal_minutes_per_week", "max_minutes_per_week", "wage_per_hour")
 _MAX_SECONDS, _MAX_PRICE, _MAX_HEADS, _WEEK = 86_400 * 31, 1e6, 100_000, 10_080
 
@@ -88,6 +102,7 @@ def read_settings(text: str, problems: ProblemList) -> Settings:
     if not queue_tables and "queue" not in document:
         problems.add(Problem(FILE, None, "queue", None, "at least one [[queue]]", "missing-key"))
     queues = [_queue(item) for item in queue_tables]
+    _check_sources(queues, queue_tables)
     contracts = [_contract(item) for item in contract_tables]
     return Settings(
         name=plan.text("name", "plan") if plan else "",
@@ -136,7 +151,7 @@ def _grid(plan: TomlTable) -> TimeGrid | None:
 
 
 def _queue(table: TomlTable) -> Queue | None:
-    table.only(_QUEUE_KEYS)
+    table.only((*_QUEUE_KEYS, *POLICY_KEYS))
     name = table.text("name")
     if ";" in name or "；" in name:
         table.wrong("name", "a name without ';', which separates names in a cell")
@@ -169,6 +184,20 @@ def _queue(table: TomlTable) -> Queue | None:
     deadline = table.whole("deadline_minutes", 1, 60 * 24 * 92) if "deadline_minutes" in table else None
     if channel == "deferred" and deadline is None and table.good("deadline_minutes"):
         table.wrong("deadline_minutes", "deadline_minutes for a queue of deferred work (the key is missing)", "missing-key")
+    if table.good("channel"):
+        for key, channels in _ONLY.items():
+            if key in table and channel not in channels and table.good(key):
+                table.wrong(key, f"no such key for channel {channel}: it belongs to {' and '.join(channels)}", "unknown-key")
+    clock = table.choice("deadline_counts", DEADLINE_CLOCKS, "always")
+    spare_share = table.number("max_spare_share", 0, 1, low_open=True)
+    reserve = table.whole("reserve_agents", 0, _MAX_HEADS, 0) if "reserve_agents" in table else None
+    rate, attempt = table.number("contact_rate", 0, 1, low_open=True), table.number("attempt_seconds", 0, _MAX_SECONDS)
+    if channel == "outbound":
+        for key in ("contact_rate", "attempt_seconds"):
+            if key not in table:
+                table.wrong(key, f"{key} for a queue of outbound calls (the key is missing)", "missing-key")
+    sources, backlog = table.texts("spare_of"), _backlog(table, deadline)
+    policy = read_policy(table, channel, service_level)
     if not table.ok:
         return None
     try:
@@ -185,6 +214,14 @@ def _queue(table: TomlTable) -> Queue | None:
             deep_short_per_agent_hour=deep,
             aht_by_concurrency_seconds=concurrency,
             deadline_minutes=deadline,
+            deadline_counts=clock,
+            opening_backlog=backlog,
+            spare_of=sources,
+            max_spare_share=0.9 if spare_share is None else spare_share,
+            reserve_agents=reserve,
+            contact_rate=1.0 if rate is None else rate,
+            attempt_seconds=attempt or 0.0,
+            policy=policy,
         )
     except ValueError as error:
         table.wrong(None, str(error))
@@ -201,7 +238,63 @@ def _concurrency(table: TomlTable) -> tuple[float, ...]:
     if not fit or len(values) > 50:
         table.wrong(key, "a list of AHT in seconds at 1, 2, ... chats at once, each above 0", "bad-type")
         return ()
-    return tuple(float(value) for value in values)
+    times = tuple(float(value) for value in values)
+    for k in range(2, len(times) + 1):
+        if k / times[k - 1] < (k - 1) / times[k - 2] * (1 - 1e-9):
+            most = times[k - 2] * k / (k - 1)
+            expected = f"at most {most:,.10g} s at {k} chats at once: with more, an agent completes fewer than with {k - 1}"
+            table.wrong(key, expected, "out-of-range")
+            return ()
+    return times
+
+
+_BACKLOG = 50
+"""Parts into which a backlog given as one number is split: as if it had come evenly over the time allowed."""
+
+
+def _backlog(table: TomlTable, deadline: int | None) -> tuple[tuple[float, float], ...]:
+    """(minutes until due, contacts) of ``opening_backlog``: a number, or a list of ``{due_minutes, contacts}``."""
+    key = "opening_backlog"
+    value = table.values.get(key, 0)
+    if isinstance(value, list):
+        parts = []
+        for item in value:
+            pair: list[Any] = (
+                [item.get(name) for name in ("due_minutes", "contacts")] if isinstance(item, dict) and len(item) == 2 else [None]
+            )
+            if not all(_amount(number) for number in pair):
+                table.wrong(key, "a number of contacts, or a list of { due_minutes = ..., contacts = ... }, each from 0", "bad-type")
+                return ()
+            parts.append((float(pair[0]), float(pair[1])))
+        return tuple(sorted(parts))
+    if not _amount(value):
+        table.wrong(key, "a number of contacts, or a list of { due_minutes = ..., contacts = ... }, each from 0", "bad-type")
+        return ()
+    if not value:
+        return ()
+    allowed = float(deadline or 0)
+    return tuple((allowed * (k + 1) / _BACKLOG, float(value) / _BACKLOG) for k in range(_BACKLOG))
+
+
+def _amount(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite() and 0 <= value <= 1e7
+
+
+def _check_sources(queues: list[Queue | None], tables: list[TomlTable]) -> None:
+    """``spare_of`` names voice queues, and ``reserve_agents`` stands where somebody uses the spare time."""
+    channels = {table.values.get("name"): table.values.get("channel", "voice") for table in tables}
+    used = {name for queue in queues if queue for name in queue.spare_of}
+    for queue, table in zip(queues, tables, strict=True):
+        if queue is None:
+            continue
+        for name in queue.spare_of:
+            if channels.get(name) != "voice":
+                voice = [str(other) for other, channel in channels.items() if channel == "voice"]
+                near = suggest(name, voice)
+                hint = f" (did you mean {near!r}?)" if near else ""
+                table.wrong("spare_of", f"names of voice queues of this file{hint}", "unknown-name", name)
+        if queue.reserve_agents is not None and queue.name not in used:
+            table.wrong("reserve_agents", "a queue whose spare time another one uses (none names it in spare_of)", "unused")
 
 
 def _contract(table: TomlTable) -> Contract | None:

@@ -18,6 +18,8 @@ COLUMNS = (
     "interval_start", "queue", "offered", "aht_seconds", "load_erlangs", "agents", "scheduled_agents", "service_level", "asa_seconds",
     "occupancy", "abandonment",
 )  # fmt: skip
+COMPUTED = ("offered_load_erlangs", "target_chance")
+"""Further columns of a requirement that was computed here."""
 MOST_AGENTS = 100_000
 _REQUIRED = {"agents": Numbers(0, MOST_AGENTS, whole=True)}
 _OPTIONAL = {"scheduled_agents": Numbers(0, 100 * MOST_AGENTS, blank=True)} | {name: Numbers(blank=True) for name in MEASURES}
@@ -49,10 +51,11 @@ def read_requirement_columns(columns: Columns, context: Context) -> Requirement 
 def write_requirement(requirement: Requirement, path: Path) -> None:
     """Write ``requirement.csv``, one row for each interval and queue. Raises OutputProblem."""
     grid = requirement.grid
-    arrays = [getattr(requirement, name) for name in COLUMNS[2:]]
+    columns = (*COLUMNS, *(name for name in COMPUTED if getattr(requirement, name) is not None))
+    arrays = [getattr(requirement, name) for name in columns[2:]]
     rows = []
     for t, minute in enumerate(grid.interval_starts.tolist()):
         start = grid.text(minute)
         for q, queue in enumerate(requirement.queues):
             rows.append((start, queue, *(number(None if array is None else array[q, t], 9) for array in arrays)))
-    write_rows(path, COLUMNS, rows)
+    write_rows(path, columns, rows)

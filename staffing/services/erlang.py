@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -15,6 +15,7 @@ from staffing.models.queueing import (
     smallest_agents,
 )
 from staffing.models.queueing.derivation import Step, derive_with_abandonment, derive_without_abandonment
+from staffing.services.simulated import SimulatedCount, simulate_count
 
 TARGETS = ("service_level", "max_asa_seconds", "max_occupancy", "max_abandonment", "min_answer_rate")
 
@@ -82,6 +83,7 @@ class ModelAnswer:
         binding: targets that need ``agents`` by themselves.
         around: head-counts agents - 1, agents, agents + 1 (from 0 up).
         steps: the derivation at ``agents``.
+        simulated: the same head-counts simulated, ``None`` for each that cannot be; empty where none was asked for.
     """
 
     model: str
@@ -90,6 +92,7 @@ class ModelAnswer:
     binding: tuple[str, ...]
     around: tuple[HeadCount, ...]
     steps: tuple[Step, ...]
+    simulated: tuple[SimulatedCount | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,12 @@ class StaffingAnswer:
     scheduled_people: int
 
 
-def open_number(question: StaffingQuestion) -> StaffingAnswer:
+def open_number(question: StaffingQuestion, *, simulated: bool = False, seed: int = 1) -> StaffingAnswer:
     """Answer a question and keep everything on the way to the answer.
+
+    Args:
+        simulated: also simulate the head-counts around the answer of the deciding formula.
+        seed: of that simulation.
 
     Raises:
         ValueError: a value is out of range or no target is given.
@@ -126,6 +133,8 @@ def open_number(question: StaffingQuestion) -> StaffingAnswer:
     models = [_answer(question, load, None)]
     if question.patience_seconds is not None:
         models.append(_answer(question, load, float(question.patience_seconds)))
+    if simulated:
+        models[-1] = _with_simulation(models[-1], question, load, seed)
     agents = models[-1].agents
     return StaffingAnswer(
         question=question,
@@ -135,6 +144,22 @@ def open_number(question: StaffingQuestion) -> StaffingAnswer:
         scheduled_agents=agents / (1 - question.shrinkage),
         scheduled_people=int(scheduled_people(agents, float(question.shrinkage))),
     )
+
+
+def _with_simulation(model: ModelAnswer, question: StaffingQuestion, load: float, seed: int) -> ModelAnswer:
+    checks = [
+        simulate_count(
+            load,
+            count.agents,
+            float(question.aht_seconds),
+            patience_seconds=_float(question.patience_seconds),
+            within_seconds=_float(question.answer_within_seconds),
+            definition=question.definition.value,
+            seed=seed,
+        )
+        for count in model.around
+    ]
+    return replace(model, simulated=tuple(checks))
 
 
 def _answer(question: StaffingQuestion, load: float, patience: float | None) -> ModelAnswer:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from staffing import io
 from staffing.domain.coverage import Coverage
@@ -18,7 +19,13 @@ from staffing.domain.report import RosterResult
 from staffing.domain.requirement import Requirement
 from staffing.services import pipeline
 from staffing.services.auditing.privacy import masked
+from staffing.services.price_curve import PricePoint
 from staffing.services.sentences import sentence
+
+if TYPE_CHECKING:
+    from staffing.services.measured import Measured
+    from staffing.services.opened import Opened
+    from staffing.services.requiring.skills import SkillRequirement
 
 ROSTER_FILES = ("roster.csv", "activities.csv", "coverage.csv")
 JUDGED_FILES = ("findings.csv", "findings.json")
@@ -62,6 +69,57 @@ def require(folder: Path, progress: Listener = ignore, cancelled: Cancelled = ne
     requirement = _require(plan, None, progress, cancelled)
     io.write_requirement(requirement, out_folder(folder) / "requirement.csv")
     return plan, requirement
+
+
+def price_points(plan: Plan) -> tuple[PricePoint, ...]:
+    """What certainty costs in each queue of a plan; empty where its requirement is given."""
+    from staffing.services.price_curve import price_curve
+
+    return () if plan.requirement is not None else price_curve(plan, pipeline.make_forecast(plan))
+
+
+def measure(folder: Path, plan: Plan) -> Measured | None:
+    """What the plan's history measures -> out/measured.csv; without anything measured the file of an earlier run is removed."""
+    from staffing.services.measured import measure as of
+
+    measured, path = of(plan), out_folder(folder) / "measured.csv"
+    if measured is None:
+        io.remove([path])
+    else:
+        rows = [(m.queue, m.quantity, m.hours, m.fit.value, m.fit.low, m.fit.high, m.fit.events) for m in measured.measures]
+        io.write_measured(rows, path)
+    return measured
+
+
+def require_by_skill(
+    folder: Path, plan: Plan, requirement: Requirement, *, seed: int = 1, progress: Listener = ignore, cancelled: Cancelled = never
+) -> SkillRequirement:
+    """The live queues' requirement by skill group of the plan's agents -> out/requirement_groups.csv. Raises InputProblems."""
+    from staffing.services.requiring.skills import require_by_skill as by_skill
+
+    made = by_skill(plan, requirement, seed=seed, progress=progress, cancelled=cancelled)
+    io.write_groups(plan.grid, [group.name for group in made.groups], made.agents, out_folder(folder) / "requirement_groups.csv")
+    return made
+
+
+def explain_interval(
+    folder: Path,
+    interval: str,
+    queue: str | None = None,
+    *,
+    simulated: bool = True,
+    seed: int = 1,
+    progress: Listener = ignore,
+    cancelled: Cancelled = never,
+) -> tuple[Plan, list[Opened]]:
+    """The requirement of one interval opened up; writes nothing. Arguments as in :func:`staffing.services.opened.open_interval`."""
+    from staffing.services.opened import find_interval, open_interval
+
+    plan = pipeline.load_plan(folder, needs=("requirement-or-what-makes-it",))
+    t = find_interval(plan, interval)
+    made = None if plan.requirement is not None else _forecast(plan, progress, cancelled)
+    requirement = _require(plan, made, progress, cancelled)
+    return plan, open_interval(plan, None if made is None else made.forecast, requirement, t, queue, simulated=simulated, seed=seed)
 
 
 def roster(

@@ -15,6 +15,7 @@ QUESTION = ["--calls", "100", "--interval", "30m", "--aht", "180", "--service-le
 @pytest.fixture(autouse=True)
 def _only_this_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command_line, "COMMANDS", ("erlang",))
+    monkeypatch.setattr("staffing.services.simulated.CONTACTS", 5_000)  # the check needs no precision here
 
 
 def staffing(*arguments: str | Path) -> int:
@@ -212,3 +213,21 @@ def test_a_place_where_nothing_can_be_written(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "folder").mkdir()
     assert staffing("--batch", source, "--out", tmp_path / "folder") == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "in.csv"]
+
+
+def test_the_simulated_check_stands_beside_the_formula_unless_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert staffing(*QUESTION, "--patience", "180", "--seed", "7") == 0
+    out = capsys.readouterr().out
+    assert "Simulated check" in out
+    assert "seed 7" in out
+    assert staffing(*QUESTION, "--patience", "180", "--no-check", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["erlang_a"]["simulated"] == []
+    assert staffing(*QUESTION, "--patience", "180", "--json") == 0
+    seen = json.loads(capsys.readouterr().out)["erlang_a"]["simulated"]
+    assert [count["agents"] for count in seen] == [11, 12, 13]
+    assert all(count["service_level"]["low"] <= count["service_level"]["value"] <= count["service_level"]["high"] for count in seen)
+
+
+def test_what_is_too_large_to_simulate_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert staffing("--calls", "100000", "--interval", "30m", "--aht", "180", "--service-level", "80/20") == 0
+    assert "No simulated check" in capsys.readouterr().out

@@ -44,7 +44,7 @@ def test_each_line_is_one_that_the_program_prints(lang: str) -> None:
 def test_its_forecast_and_requirement_are_about_those_of_the_sample(tmp_path: Path) -> None:
     assert run(f"cp -r {SAMPLE} plan", tmp_path)[0] == 0
     printed = run("staffing forecast plan && staffing require plan", tmp_path)[1]
-    rows = [line.strip() for line in printed.splitlines() if line.strip().startswith("general")]
+    rows = [line.strip() for line in printed.splitlines() if line.strip().startswith("general")][:2]  # below: how it was reckoned
     shown = [line for line in excerpt("en") if line.startswith("general")]
     assert len(shown) == len(rows) == 2
     for told, true in zip(shown, rows, strict=True):

@@ -106,6 +106,9 @@ def test_shrinkage_is_exact() -> None:
     assert Decimal(21) / (1 - settings.queues[0].shrinkage) == 30
 
 
+MAIL = 'channel = "deferred"\ndeadline_minutes = 60\n'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "column", "row", "word"),
     [
@@ -126,6 +129,21 @@ def test_shrinkage_is_exact() -> None:
         ("shrinkage = 0.1", 'channel = "voise"', "queue[1].channel", 12, "did you mean 'voice'"),
         ("shrinkage = 0.1", 'channel = "deferred"', "queue[1].deadline_minutes", 8, "deadline_minutes"),
         ("shrinkage = 0.1", "aht_by_concurrency_seconds = [nan]", "queue[1].aht_by_concurrency_seconds", 12, "above 0"),
+        (
+            "shrinkage = 0.1",
+            'channel = "chat"\naht_by_concurrency_seconds = [300, 700]',
+            "queue[1].aht_by_concurrency_seconds",
+            13,
+            "600 s at 2",
+        ),
+        ("shrinkage = 0.1", "deadline_minutes = 60", "queue[1].deadline_minutes", 12, "deferred and outbound"),
+        ("shrinkage = 0.1", 'channel = "outbound"\ncontact_rate = 0.3', "queue[1].attempt_seconds", 8, "missing"),
+        ("shrinkage = 0.1", "reserve_agents = 2", "queue[1].reserve_agents", 12, "spare_of"),
+        ("shrinkage = 0.1", MAIL + 'spare_of = ["complain"]', "queue[1].spare_of", 14, "did you mean 'complaint'"),
+        ("shrinkage = 0.1", MAIL + "opening_backlog = -1", "queue[1].opening_backlog", 14, "each from 0"),
+        ("shrinkage = 0.1", MAIL + "opening_backlog = [{ due = 1 }]", "queue[1].opening_backlog", 14, "due_minutes"),
+        ("shrinkage = 0.1", MAIL + 'deadline_counts = "work"', "queue[1].deadline_counts", 14, "always, open"),
+        ("shrinkage = 0.1", MAIL + "max_spare_share = 0", "queue[1].max_spare_share", 14, "above 0"),
         ("shrinkage = 0.1", "patience_seconds = 0", "queue[1].patience_seconds", 12, "above 0"),
         ("shrinkage = 0.1", "max_occupancy = 1.2", "queue[1].max_occupancy", 12, "to 1"),
         ("shrinkage = 0.1", "min_agents = 1.5", "queue[1].min_agents", 12, "whole number"),
@@ -186,3 +204,34 @@ def test_a_clock_change_that_cuts_an_interval() -> None:
     _, problems = read(text)
     assert [p.column for p in problems] == ["plan.interval_minutes"]
     assert "clock change" in problems[0].expected
+
+
+def test_work_that_may_wait_is_read_with_its_backlog() -> None:
+    text = (
+        PLAN.replace("shrinkage = 0.1", "shrinkage = 0.1\nreserve_agents = 3")
+        + """
+[[queue]]
+name = "mail"
+channel = "deferred"
+deadline_minutes = 600
+deadline_counts = "open"
+opening_backlog = [{ due_minutes = 120, contacts = 9 }, { due_minutes = 30, contacts = 2.5 }]
+spare_of = ["general"]
+max_spare_share = 0.5
+
+[[queue]]
+name = "list"
+channel = "outbound"
+contact_rate = 0.25
+attempt_seconds = 45
+opening_backlog = 100
+"""
+    )
+    settings, problems = read(text)
+    assert problems == []
+    general, _, mail, calls = settings.queues
+    assert general.reserve_agents == 3
+    assert (mail.deadline_counts, mail.spare_of, mail.max_spare_share) == ("open", ("general",), 0.5)
+    assert mail.opening_backlog == ((30.0, 2.5), (120.0, 9.0))
+    assert (calls.contact_rate, calls.attempt_seconds, calls.deadline_minutes) == (0.25, 45.0, None)
+    assert sum(contacts for _, contacts in calls.opening_backlog) == 100

@@ -51,6 +51,8 @@ def box(ctx: Context, plan: Plan, requirement: Requirement, q: int, interval: in
     load = None if requirement.load_erlangs is None else float(requirement.load_erlangs[q, interval])
     if requirement.offered is not None and requirement.aht_seconds is not None and load is not None and np.isfinite(load):
         offered, aht = float(requirement.offered[q, interval]), float(requirement.aht_seconds[q, interval])
+        known = requirement.offered_load_erlangs
+        plain = load if known is None or not np.isfinite(known[q, interval]) else float(known[q, interval])
         steps.append(ctx.t("derive.volume", offered=format.number(offered, 2), minutes=minutes, aht=format.number(aht, 1)))
         steps.append(
             ctx.t(
@@ -58,9 +60,11 @@ def box(ctx: Context, plan: Plan, requirement: Requirement, q: int, interval: in
                 offered=format.number(offered, 2),
                 aht=format.number(aht, 1),
                 seconds=format.number(60 * minutes),
-                load=format.number(load, 3),
+                load=format.number(plain, 3),
             )
         )
+        if abs(load - plain) >= 0.0005:
+            steps.append(ctx.t("derive.carried", load=format.number(load, 3)))
         steps.append(ctx.t("derive.agents", agents=format.number(agents), formula=formula(ctx, requirement, q, queue)))
     else:
         steps.append(ctx.t("derive.given", agents=format.number(agents, 2).removesuffix(".00")))

@@ -23,6 +23,9 @@ def test_a_number_is_opened_up(show: Show, plan: Path) -> None:
     text = steps(at)
     assert "16.00 × 200.0 s ÷ 1,800 s" in text
     assert f"**{16 * 200 / 1800:.3f} erlangs**" in text
+    assert "**Carried over**" in text
+    load = needed.load_erlangs[0, needed.agents[0].argmax()]
+    assert f"**{load:.3f} erlangs**" in text
     agents, scheduled = needed.agents[0].max(), needed.scheduled_agents[0].max()
     assert f"{agents:.0f} ÷ (1 − 10.0 %) = {agents:.0f} ÷ 0.9 = **{scheduled:.2f}**" in text
     assert "Erlang A" in text
