@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 HOURS_SYSTEMS = ("standard", "comprehensive", "irregular", "part-time", "intern")
 CYCLES = ("week", "month", "quarter", "year")
@@ -178,6 +178,26 @@ class Adjustment:
     who: str = ""
     why: str = ""
 
+
+@dataclass(frozen=True)
+class RefusedRepair:
+    """A repair of the history that a person does not want.
+
+    Attributes:
+        queue: ``""`` = all queues.
+        kind: one of ``REPAIR_KINDS``.
+        start: local wall-clock time, the start of the repair or a moment inside it.
+    """
+
+    queue: str
+    kind: str
+    start: datetime
+    who: str = ""
+    why: str = ""
+
+
+REPAIR_KINDS = ("outage", "copied-day", "doubled-day", "outlier-day")
+"""Repairs that can be refused; a gap has nothing in it that could be kept."""
 
 ADJUSTMENT_CHANGES = ("set", "add", "multiply", "min", "max")
 

@@ -46,6 +46,8 @@ class Reason(StrEnum):
     """Weekly intervals that are open but always without data: zero is assumed. intervals."""
     NO_BACKTEST = "no-back-test"
     """The history is too short to test any method. days."""
+    REFUSAL_WITHOUT_EFFECT = "refusal-without-effect"
+    """A refused repair is none that would have been made. kind, start."""
     SHORT_HISTORY = "short-history"
     """Fewer than four weeks of data. days."""
     SILENT = "silent-lately"
@@ -70,6 +72,7 @@ INFORMATION = frozenset(
         Reason.COARSE_HISTORY,
         Reason.FRACTIONAL,
         Reason.FUTURE_IGNORED,
+        Reason.REFUSAL_WITHOUT_EFFECT,
     }
 )
 """Reasons that only inform; every other one makes a forecast a degraded one."""
