@@ -168,7 +168,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """A person's change of the forecast from ``start`` to ``end`` (axis minutes)."""
+    """A person's change of the forecast from ``start`` to ``end`` (axis minutes); ``when`` it was made, as the file says it."""
 
     queue: str
     start: int
@@ -177,6 +177,7 @@ class Adjustment:
     value: float
     who: str = ""
     why: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True)

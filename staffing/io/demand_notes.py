@@ -29,7 +29,7 @@ def read_events(table: Table, context: Context) -> tuple[Event, ...]:
 
 def read_adjustments(table: Table, context: Context) -> tuple[Adjustment, ...]:
     """Changes of the forecast by a person, in file order."""
-    check_columns(table, ("queue", "from", "to", "change", "value", "who", "why"))
+    check_columns(table, ("queue", "from", "to", "change", "value", "who", "why"), ("when",))
     adjustments = []
     grid = context.grid
     for row in read_rows(table, context.problems):
@@ -45,7 +45,7 @@ def read_adjustments(table: Table, context: Context) -> tuple[Adjustment, ...]:
             row.wrong("change", f"one of {', '.join(ADJUSTMENT_CHANGES)}" + (f" (did you mean {near!r}?)" if near else ""), "unknown-name")
         value = row.number("value", -1e6 if change == "add" else 0.0, 1e6)
         if row.ok:
-            adjustments.append(Adjustment(queue, start, end, change, value, row.raw("who"), row.raw("why")))
+            adjustments.append(Adjustment(queue, start, end, change, value, row.raw("who"), row.raw("why"), row.raw("when")))
     return tuple(adjustments)
 
 

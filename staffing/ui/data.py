@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
+
+if TYPE_CHECKING:
+    from staffing.forecast import ForecastResult
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 OUTPUTS = ("roster.csv", "activities.csv", "report.json")
@@ -75,11 +78,12 @@ def plan(folder: Path) -> Read:
 
 @dataclass(frozen=True)
 class Demand:
-    """What is expected, with the accuracy report where it was computed; or why there is nothing to show."""
+    """What is expected, with the accuracy report and the whole result where it was computed; or why there is nothing to show."""
 
     forecast: Forecast | None
     accuracy: Mapping[str, Any] | None
     problems: tuple[Problem, ...] = ()
+    result: ForecastResult | None = None
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -93,7 +97,7 @@ def _demand(folder: str, state: Fingerprint) -> Demand:
         forecast, result = pipeline.forecast_with_accuracy(loaded)
     except InputProblems as error:
         return Demand(None, None, error.problems)
-    return Demand(forecast, None if result is None else result.accuracy.to_dict())
+    return Demand(forecast, None if result is None else result.accuracy.to_dict(), result=result)
 
 
 def demand(folder: Path) -> Demand:
