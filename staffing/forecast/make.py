@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.forecast import Forecast
+from staffing.domain.grid import INTERVALS
 from staffing.domain.history import History
 from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
@@ -21,7 +22,7 @@ from staffing.forecast.adjust import AppliedAdjustment, adjust
 from staffing.forecast.breakdown import Breakdown
 from staffing.forecast.dependence import Dependence, fit_dependence
 from staffing.forecast.intraday import DayLevel, day_level
-from staffing.forecast.outcome import Outcome, actual_on, outcome, week_before
+from staffing.forecast.outcome import Outcome, actual_on, coarser, outcome, week_before
 from staffing.forecast.paths import simulate
 from staffing.forecast.prepare import Prepared, prepare
 from staffing.forecast.queue_forecast import Chosen, choose_for, forecast_queue
@@ -152,17 +153,23 @@ def _as_they_are(plan: Plan) -> Reconciliation:
 def _outcome(plan: Plan, history: History, forecast: Forecast, unadjusted: Forecast) -> Outcome | None:
     """How the forecast fares on those days of the plan that the history already holds."""
     names = [q.name for q in plan.queues]
-    actual = actual_on(plan.grid, history, names)
+    grid = plan.grid
+    if history.interval_minutes > grid.interval_minutes and history.interval_minutes in INTERVALS:
+        same = forecast is unadjusted
+        unadjusted = coarser(unadjusted, history.interval_minutes)
+        forecast = unadjusted if same else coarser(forecast, history.interval_minutes)
+        grid = forecast.grid
+    actual = actual_on(grid, history, names)
     if np.isnan(actual).all():
         return None
     compared: dict[str, Forecast | Floats] = {"forecast": forecast}
     if forecast is not unadjusted:
         compared["model"] = unadjusted
-    naive = week_before(plan.grid, history, names)
+    naive = week_before(grid, history, names)
     if not np.isnan(naive).all():
         compared["seasonal-naive"] = naive
     changed = unadjusted if forecast is not unadjusted else None
-    return outcome(plan.grid, names, actual, compared, changed, forecast, plan.adjustments)
+    return outcome(grid, names, actual, compared, changed, forecast, plan.adjustments)
 
 
 def _forecast(plan: Plan, values: Floats, aht: Floats, methods: tuple[str, ...]) -> Forecast:

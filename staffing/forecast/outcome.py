@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from staffing.domain.forecast import Forecast
-from staffing.domain.grid import TimeGrid, utc_minute
+from staffing.domain.grid import INTERVALS, TimeGrid, utc_minute
 from staffing.domain.history import History
 from staffing.domain.people import Adjustment
 from staffing.forecast.accuracy import Score, Tally
@@ -92,6 +92,36 @@ def actual_on(grid: TimeGrid, history: History, queues: Sequence[str]) -> Floats
             total = np.bincount(place[known], values[known], grid.length)
             out[k] = np.where(seen == size // step, total, np.nan)
     return out
+
+
+def spread_on(grid: TimeGrid, history: History, forecast: Forecast) -> Floats:
+    """As :func:`actual_on` for the forecast's queues; a coarser history is spread over the intervals it covers as the forecast is, sums kept."""
+    if history.interval_minutes <= grid.interval_minutes or history.interval_minutes not in INTERVALS:
+        return actual_on(grid, history, forecast.queues)
+    size = history.interval_minutes
+    wide = TimeGrid(grid.first_day, grid.days, size, grid.zone)
+    came = actual_on(wide, history, forecast.queues)
+    place = grid.interval_starts // size
+    said = np.nan_to_num(forecast.offered)
+    total = np.array([np.bincount(place, row, wide.length) for row in said])[:, place]
+    share = np.where(total > 0, said / np.where(total > 0, total, 1.0), grid.interval_minutes / size)
+    return np.asarray(came[:, place] * share)
+
+
+def coarser(forecast: Forecast, interval_minutes: int) -> Forecast:
+    """A forecast in longer intervals that its own divide: contacts add up, handling times are weighted; without quantiles."""
+    grid = forecast.grid
+    wide = TimeGrid(grid.first_day, grid.days, interval_minutes, grid.zone)
+    place = grid.interval_starts // interval_minutes
+
+    def sums(values: Floats) -> Floats:
+        return np.array([np.bincount(place, row, wide.length) for row in values])
+
+    offered = sums(forecast.offered)
+    busy = np.nan_to_num(forecast.offered) > 0
+    work = sums(np.where(busy, forecast.offered * forecast.aht_seconds, 0.0))
+    aht = np.where(offered > 0, work / np.where(offered > 0, offered, 1.0), np.nan)
+    return Forecast(wide, forecast.queues, offered, aht, methods=forecast.methods)
 
 
 def week_before(grid: TimeGrid, history: History, queues: Sequence[str]) -> Floats:
