@@ -95,7 +95,7 @@ def actual_on(grid: TimeGrid, history: History, queues: Sequence[str]) -> Floats
 
 
 def spread_on(grid: TimeGrid, history: History, forecast: Forecast) -> Floats:
-    """As :func:`actual_on` for the forecast's queues; a coarser history is spread over the intervals it covers as the forecast is, sums kept."""
+    """As :func:`actual_on`, of the forecast's queues; a coarser history is spread over its intervals as the forecast is, sums kept."""
     if history.interval_minutes <= grid.interval_minutes or history.interval_minutes not in INTERVALS:
         return actual_on(grid, history, forecast.queues)
     size = history.interval_minutes

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.domain.grid import TimeGrid
+from staffing.domain.grid import INTERVALS, TimeGrid
 from staffing.domain.history import History
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.acd.read import AcdExport
@@ -81,6 +81,8 @@ def merge_history(export: AcdExport, grid: TimeGrid, history: History | None, pa
     minutes = np.array([m for m, _ in fresh], dtype=np.int64)
     index = np.array([queues.index(q) for _, q in fresh], dtype=np.int64)
     step = detect_interval(minutes, index, history.interval_minutes if history else grid.interval_minutes)
+    if step not in INTERVALS:  # few rows, far apart: the longest usual interval on whose grid all of them stand
+        step = next((size for size in INTERVALS[::-1] if not (minutes % size).any()), step)
     if 1440 % step or (step % grid.interval_minutes and grid.interval_minutes % step):
         expected = (
             f"rows whose distance divides a day and is a multiple or a part of the plan's interval of {grid.interval_minutes} minutes"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.acd.aliases import PARTS_AVERAGE, PARTS_TOTAL, key, role_of
-from staffing.io.acd.cells import NOTHING, ambiguous, date_order, parse_count, parse_seconds, parse_start
+from staffing.io.acd.cells import NOTHING, ambiguous, date_order, parse_count, parse_day, parse_seconds, parse_start
 from staffing.io.acd.mapping import ASK, SKIP, AcdMapping, queue_expected
 from staffing.io.cells import CellError
 from staffing.io.problem_list import ProblemList
@@ -119,6 +119,8 @@ def _heading(sheet: Sheet, mapping: AcdMapping) -> tuple[int, dict[str, int]] | 
 
 def _rows(sheet: Sheet, place: int, columns: dict[str, int], mapping: AcdMapping, queues: tuple[str, ...]) -> AcdExport:
     heading = sheet.rows[place][1]
+    if "interval_start" in columns and "date" in columns and "time" not in columns and not _dated(sheet, place, columns["interval_start"]):
+        columns["time"] = columns.pop("interval_start")
     names = {role: heading[k].strip() for role, k in columns.items()}
     if "interval_start" in columns:
         columns.pop("date", None)
@@ -160,6 +162,16 @@ def _rows(sheet: Sheet, place: int, columns: dict[str, int], mapping: AcdMapping
     return AcdExport(
         sheet.file, names, done, tuple(rows), tuple(totals), skipped, "offered" not in columns, unequal, tuple(problems.sorted())
     )
+
+
+def _dated(sheet: Sheet, place: int, column: int) -> bool:
+    """Whether the first filled cell of a column begins with a date."""
+    text = next((cell for _, cells in sheet.rows[place + 1 :] if (cell := _cell(cells, column))), "")
+    try:
+        parse_day(text, "mdy")
+    except CellError:
+        return False
+    return True
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
