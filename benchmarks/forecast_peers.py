@@ -32,7 +32,7 @@ def filled(y: np.ndarray) -> np.ndarray:
 
 def stamps(first_day: str, days: int, slots: int) -> np.ndarray:
     """Naive starts of all slots."""
-    return np.datetime64(first_day, "s") + np.arange(days * slots) * np.timedelta64(86400 // slots, "s")
+    return np.datetime64(first_day, "ns") + np.arange(days * slots) * np.timedelta64(86400 // slots, "s")
 
 
 def statsforecast_model(kind: str) -> Callable[[np.ndarray, str, int], np.ndarray]:
@@ -57,7 +57,7 @@ def mlforecast_model() -> Callable[[np.ndarray, str, int], np.ndarray]:
         slots = y.shape[1]
         frame = pd.DataFrame({"unique_id": "q", "ds": stamps(first_day, len(y), slots), "y": filled(y).reshape(-1)})
         model = MLForecast(
-            models=[LGBMRegressor(verbosity=-1)], freq=pd.Timedelta(86400 // slots, "s"), lags=[slots, 7 * slots],
+            models=[LGBMRegressor(verbosity=-1)], freq=f"{1440 // slots}min", lags=[slots, 7 * slots],
             date_features=["hour", "dayofweek"],
         )  # fmt: skip
         model.fit(frame)

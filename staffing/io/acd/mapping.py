@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from staffing.io.names import suggest
 
 DATE_ORDERS = ("ymd", "mdy", "dmy")
 SKIP, ASK = "skip", "?"
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TABLES = ("columns", "queues", "form")
 
 
@@ -75,7 +77,7 @@ def acd_mapping_text(mapping: AcdMapping) -> str:
     form = {"queue": mapping.queue, "date_order": mapping.date_order}
     for name, table in (("columns", mapping.columns), ("queues", mapping.queues), ("form", {k: v for k, v in form.items() if v})):
         if table:
-            lines += ["", f"[{name}]", *(f"{_quoted(k)} = {_quoted(v)}" for k, v in table.items())]
+            lines += ["", f"[{name}]", *(f"{k if _BARE.fullmatch(k) else _quoted(k)} = {_quoted(v)}" for k, v in table.items())]
     return "\n".join(lines) + "\n"
 
 
