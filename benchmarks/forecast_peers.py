@@ -57,7 +57,7 @@ def mlforecast_model() -> Callable[[np.ndarray, str, int], np.ndarray]:
         slots = y.shape[1]
         frame = pd.DataFrame({"unique_id": "q", "ds": stamps(first_day, len(y), slots), "y": filled(y).reshape(-1)})
         model = MLForecast(
-            models=[LGBMRegressor(verbosity=-1)], freq=f"{1440 // slots}min", lags=[slots, 7 * slots],
+            models=[LGBMRegressor(verbosity=-1, n_jobs=1)], freq=f"{1440 // slots}min", lags=[slots, 7 * slots],
             date_features=["hour", "dayofweek"],
         )  # fmt: skip
         model.fit(frame)
