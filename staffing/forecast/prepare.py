@@ -15,7 +15,9 @@ from staffing.domain.work_calendar import CalendarDay
 from staffing.forecast.calendar import day_calendar, event_days
 from staffing.forecast.clean import CLOSED_FROM_DAYS, Repair, clean
 from staffing.forecast.methods import Series
+from staffing.forecast.profile import day_totals, kinds
 from staffing.forecast.reasons import Flag, Reason
+from staffing.forecast.shift import level_shift
 from staffing.forecast.table import DayTable
 
 Floats = NDArray[np.float64]
@@ -82,6 +84,11 @@ def prepare(
         special |= marked[: last - first]
     judged = open_week[weekdays] & exists & (factor > 0)
     cleaned = clean(plain, judged, calendar, queue, table.slot_minutes, special, refused)
+    totals, known = day_totals(cleaned.offered, kinds(calendar.like_weekday, calendar.holiday)[: last - first])
+    step = level_shift(totals, (known > 0) & ~special & (cleaned.trust == 1), weekdays)
+    if step is not None:
+        params = {"day": calendar.day(step[0]).isoformat(), "factor": round(step[1], 2)}
+        flags = (*flags, Flag(Reason.LEVEL_SHIFT, queue, MappingProxyType(params)))
     series = Series(queue, cleaned.offered, cleaned.trust, open_week, calendar, days)
     return Prepared(series, table.aht_seconds[k, rows], table.handled[k, rows], cleaned.repairs, flags)
 

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     """The plan holds a public holiday but the history holds none to learn from. days."""
     INTERVALS_ASSUMED = "quantiles-assumed"
     """Too little history to measure errors: the quantiles rest on an assumed spread. assumed_cv."""
+    LEVEL_SHIFT = "level-shift"
+    """The level changed from one day to the next and stayed: it is followed. day, factor."""
     LONG_LEAD = "history-ends-long-before-plan"
     """Days between the end of the history and the plan. days."""
     METHOD_FAILED = "method-failed"
@@ -72,6 +74,7 @@ INFORMATION = frozenset(
         Reason.COARSE_HISTORY,
         Reason.FRACTIONAL,
         Reason.FUTURE_IGNORED,
+        Reason.LEVEL_SHIFT,
         Reason.REFUSAL_WITHOUT_EFFECT,
     }
 )
