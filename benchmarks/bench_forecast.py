@@ -97,10 +97,13 @@ def run_peer(python: Path, method: str, table: DayTable, origins: list[int], day
         np.savez(source, y=table.offered, first_day=str(table.first_day), origins=np.array(origins), days=days)
         command = [str(python), str(HERE / "forecast_peers.py"), str(source), str(out), method, str(seconds)]
         try:
-            subprocess.run(command, check=True, timeout=2 * seconds + 600, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-            found = np.load(out)
+            subprocess.run(command, check=True, timeout=seconds + 60, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        except subprocess.TimeoutExpired:
+            if not out.exists():
+                return f"not one forecast in {seconds + 60:.0f} s", ""
         except (OSError, subprocess.SubprocessError) as error:
             return f"failed ({type(error).__name__})", ""
+        found = np.load(out)
         said, note = found["said"], f"{found['version']}, {float(found['seconds']):.0f} s"
     tally, plain, done, total = Tally(), Tally(), 0, 0
     for q in range(said.shape[0]):

@@ -91,7 +91,7 @@ MODELS: dict[str, tuple[str, Callable[[], Callable[[np.ndarray, str, int], np.nd
 
 
 def main() -> None:
-    """Forecast every queue at every origin, the newest origins first, as long as there is time."""
+    """Forecast every queue at every origin, the newest origins first, as long as there is time; kept after each, should time run out."""
     from importlib.metadata import version
 
     source, out, method, limit = sys.argv[1:5]
@@ -101,6 +101,10 @@ def main() -> None:
     began = time.monotonic()
     run = make()
     said = np.full((len(y), len(origins), days, y.shape[2]), np.nan)
+
+    def save() -> None:
+        np.savez(out, said=np.maximum(said, 0.0), version=f"{package} {version(package)}", seconds=time.monotonic() - began)
+
     for k in range(len(origins) - 1, -1, -1):
         for q in range(len(y)):
             if time.monotonic() - began > float(limit):
@@ -114,7 +118,8 @@ def main() -> None:
                 said[q, k] = run(past[known[0] :], str(first), days)
             except Exception as error:
                 print(f"{method}: queue {q}, origin {k}: {type(error).__name__}: {error}"[:200], file=sys.stderr)
-    np.savez(out, said=np.maximum(said, 0.0), version=f"{package} {version(package)}", seconds=time.monotonic() - began)
+            save()
+    save()
 
 
 if __name__ == "__main__":

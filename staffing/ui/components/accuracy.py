@@ -25,6 +25,18 @@ def method_name(ctx: Context, code: str) -> str:
     return ctx.t(key) if code and has(key, ctx.lang) else code or format.NONE
 
 
+def variant_name(ctx: Context, code: str) -> str:
+    """A variant of a method in words: ``14 d, trend, day of month``."""
+    words = []
+    for part in code.split(", "):
+        key = f"variant.{part.replace(' ', '-')}"
+        if part.endswith(" d"):
+            words.append(ctx.t("variant.days", n=part.removesuffix(" d")))
+        else:
+            words.append(ctx.t(key) if has(key, ctx.lang) else part)
+    return " · ".join(words)
+
+
 def effect_name(ctx: Context, code: str) -> str:
     """A learned effect in words: ``holiday``, ``event:NAME``, ..."""
     kind, _, name = code.partition(":")
@@ -88,7 +100,7 @@ def _reason(ctx: Context, mine: Report) -> None:
     code = "best" if best == method else "blend" if method == "blend" else "expected"
     said = {"method": method_name(ctx, method), "best": method_name(ctx, best)}
     said |= {"wape": format.percent(league[method]["wape"]), "best_wape": format.percent(league[best]["wape"])}
-    variants = format.listing(map(str, mine.get("variants", [])), ctx.lang)
+    variants = format.listing((variant_name(ctx, str(v)) for v in mine.get("variants", [])), ctx.lang)
     st.caption(ctx.t(f"accuracy.reason_{code}", **said) + (" " + ctx.t("accuracy.variants", variants=variants) if variants else ""))
 
 

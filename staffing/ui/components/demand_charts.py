@@ -71,6 +71,8 @@ def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str, 
         began, offered = history_times(plan.history), plan.history.offered[plan.history.queues.index(queue)]
         kept = began >= own[0] - HISTORY_DAYS[level] * DAY_MS
         times, past = totals(began[kept], offered[kept], bucket)
+        if len(times) and began[-1] + plan.history.interval_minutes * 60_000 < times[-1] + bucket:
+            times, past = times[:-1], past[:-1]  # an hour or day that is not over yet would look like a drop
     else:
         times, past = own[:0], forecast.offered[q][:0]
     if len(times):
