@@ -27,8 +27,6 @@ from staffing.domain.history import History
 from staffing.domain.plan import Plan
 from staffing.domain.queue import Queue
 from staffing.forecast import evaluate, make_forecast
-from staffing.forecast.accuracy import Tally
-from staffing.forecast.baseline import baselines
 from staffing.forecast.table import DayTable, day_table
 from staffing.io.history_any import read_any_history
 
@@ -90,8 +88,8 @@ def peers_python(folder: Path) -> Path | None:
     return python
 
 
-def run_peer(python: Path, method: str, table: DayTable, origins: list[int], days: int, seconds: float) -> tuple[str, str]:
-    """(WAPE as text, with the part that was done where it is not all; library and seconds)."""
+def run_peer(python: Path, method: str, table: DayTable, origins: list[int], days: int, seconds: float) -> tuple[np.ndarray | None, str]:
+    """(expected contacts on the days forecast in time, shape of the table's contacts, NaN elsewhere; library and seconds)."""
     with tempfile.TemporaryDirectory(prefix="staffing-bench-") as place:
         source, out = Path(place) / "series.npz", Path(place) / "said.npz"
         np.savez(source, y=table.offered, first_day=str(table.first_day), origins=np.array(origins), days=days)
@@ -100,29 +98,22 @@ def run_peer(python: Path, method: str, table: DayTable, origins: list[int], day
             subprocess.run(command, check=True, timeout=seconds + 60, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         except subprocess.TimeoutExpired:
             if not out.exists():
-                return f"not one forecast in {seconds + 60:.0f} s", ""
+                return None, f"not one forecast in {seconds + 60:.0f} s"
         except (OSError, subprocess.SubprocessError) as error:
-            return f"failed ({type(error).__name__})", ""
+            return None, f"failed ({type(error).__name__})"
         found = np.load(out)
         said, note = found["said"], f"{found['version']}, {float(found['seconds']):.0f} s"
-    tally, plain, done, total = Tally(), Tally(), 0, 0
-    for q in range(said.shape[0]):
-        for k, origin in enumerate(origins):
-            actual = table.offered[q, origin : origin + days]
-            if np.isnan(actual).all():
-                continue
-            total += 1
-            if not np.isnan(said[q, k]).any():
-                tally.add(actual, said[q, k], None, float("nan"))
-                naive = baselines(table.offered[q, :origin], 0, days)["seasonal-naive"]
-                plain.add(actual, naive, None, float("nan"))
-                done += 1
-    wape = tally.score().wape
-    if wape is None:
-        return "nothing in time", note
-    if done == total:
-        return f"{wape:.4f}", note
-    return f"{wape:.4f} (only {done} of {total} forecasts in time; seasonal naive on these {plain.score().wape:.4f})", note
+    laid = np.full(table.offered.shape, np.nan)
+    for k, origin in enumerate(origins):
+        laid[:, origin : origin + days] = said[:, k]
+    if np.isnan(laid).all():
+        return None, f"{note}, no forecast in time"
+    known = ~np.isnan(table.offered)
+    ahead = np.zeros(known.shape, dtype=bool)
+    for origin in origins:
+        ahead[:, origin : origin + days] = True
+    done = (known & ~np.isnan(laid)).sum() / (known & ahead).sum()
+    return laid, f"{100 * done:.0f} % of the forecasts in time, {note}"
 
 
 def main() -> None:
@@ -149,24 +140,25 @@ def main() -> None:
             print(f"{name:<40} SKIPPED: {path} is not there")
             continue
         history = read_any_history(path, zone).history
-        result = evaluate(history, args.horizon_days, args.origins)
+        table = day_table(history)
+        origins = [o for k in range(args.origins, 0, -1) if (o := table.days - args.horizon_days * k) >= 14]
+        peers = {m: run_peer(python, m, table, origins, args.horizon_days, args.peer_seconds) for m in PEERS} if python else {}
+        result = evaluate(history, args.horizon_days, args.origins, external={m: x for m, (x, _) in peers.items() if x is not None})
         ours = result.overall["forecast"]
         figures = "".join(f"{result.overall[c].wape:>15.4f}" for c in COLUMNS)
         tail = f"{ours.bias:>+8.3f}{ours.coverage:>9.3f}{ours.mase:>7.2f}{ours.origins:>9d}{result.seconds:>7.1f}"
         print(f"{name:<40}{figures}{tail}", flush=True)
         if ours.wape > result.overall["median-6"].wape:
             worse.append(name)
-        if python is None:
-            continue
-        table = day_table(history)
-        origins = [o for k in range(args.origins, 0, -1) if (o := table.days - args.horizon_days * k) >= 14]
-        found = {m: run_peer(python, m, table, origins, args.horizon_days, args.peer_seconds) for m in PEERS}
-        whole = {m: float(text) for m, (text, _) in found.items() if text.replace(".", "").isdigit()}
-        whole["seasonal-naive"] = result.overall["seasonal-naive"].wape
-        best = min(whole, key=lambda m: whole[m])
-        verdict = f"{100 * (ours.wape / whole[best] - 1):+.1f} % against {best}, the best of them"
-        lines += [f"{name}: ours {ours.wape:.4f}, {verdict}", *(f"    {m:<10}{text}   {note}" for m, (text, note) in found.items())]
-        print("\n".join(f"    {m:<10}{text}   {note}" for m, (text, note) in found.items()), flush=True)
+        for method, (said, note) in peers.items():
+            if said is None:
+                lines.append(f"{name:<40}{method:<10} {note}")
+                continue
+            theirs, same = result.external[method]
+            versus = f"theirs {theirs.wape:.4f}, ours on the same {same.wape:.4f} ({100 * (same.wape / theirs.wape - 1):+.1f} %)"
+            lines.append(f"{name:<40}{method:<10} {versus}; {note}")
+        if peers:
+            print("\n".join("    " + line[40:] for line in lines if line.startswith(name)), flush=True)
     print("\nno worse than the median of six same slots on every set" if not worse else f"\nWORSE than median-6: {', '.join(worse)}")
     if lines:
         print("\nbeside other libraries at their documented defaults, same origins, same run:")

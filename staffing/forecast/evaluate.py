@@ -82,13 +82,14 @@ def evaluate(
     lead_days: int = 0,
     progress: Listener = ignore,
     cancelled: Cancelled = never,
-    external: Mapping[str, History] | None = None,
+    external: Mapping[str, History | Floats] | None = None,
 ) -> Evaluation:
     """Forecast ``horizon_days`` at each of the last origins, windows counted back from the end without overlap, and compare.
 
     Baselines are taken from the data as they are, without any cleaning. A queue is always open. ``external`` are forecasts of others (their
-    ``offered``), compared on the intervals they speak of. Raises ValueError for numbers below 1
-    (lead: below 0) and InputProblems where the history is too short for a single origin.
+    ``offered``, or an array by queue, day and slot of the day table), compared on the intervals they speak of.
+
+    Raises ValueError for numbers below 1 (lead: below 0) and InputProblems where the history is too short for a single origin.
     """
     if horizon_days < 1 or origins < 1 or lead_days < 0:
         raise ValueError("horizon_days and origins must be at least 1, lead_days at least 0")
@@ -123,8 +124,12 @@ def evaluate(
     )
 
 
-def _on(given: History, table: DayTable) -> Floats:
+def _on(given: History | Floats, table: DayTable) -> Floats:
     """Somebody's expected contacts on the days and slots of the history, shape (Q, D, S); NaN where they say nothing."""
+    if not isinstance(given, History):
+        if given.shape != table.offered.shape:
+            raise ValueError(f"expected contacts of others must have the shape of the day table, {table.offered.shape}, not {given.shape}")
+        return given
     out = np.full(table.offered.shape, np.nan)
     try:
         theirs = day_table(given, table.slot_minutes)
