@@ -8,6 +8,7 @@ from pathlib import Path
 from staffing.cli.options import command, printer, whole
 from staffing.cli.output import percent, say, say_json, table
 from staffing.domain.grid import zone_info
+from staffing.forecast.breakdown import BY
 from staffing.i18n import t
 
 
@@ -21,7 +22,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--zone", type=_zone, default="UTC", metavar="ZONE", help="IANA zone of the times, for holidays (default UTC: none)"
     )
+    parser.add_argument(
+        "--forecast", type=_named, action="append", default=[], metavar="NAME=FILE",
+        help="somebody's forecast of the same days (interval_start, queue, offered), scored on the same intervals; may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--by", choices=BY, default="", help="also show our error by days ahead, hour, weekday or month")
     parser.set_defaults(run=run)
+
+
+def _named(text: str) -> tuple[str, Path]:
+    name, sign, file = text.partition("=")
+    if not name or not sign or not file:
+        raise argparse.ArgumentTypeError(f"NAME=FILE, not {text!r}")
+    return name, Path(file)
 
 
 def _days(text: str) -> int:
@@ -46,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
 
     read = read_any_history(args.file, args.zone)
     progress = printer(args)
-    result = evaluate(read.history, args.horizon_days, args.origins, args.lead_days, progress)
+    external = {name: read_any_history(path, args.zone).history for name, path in args.forecast}
+    result = evaluate(read.history, args.horizon_days, args.origins, args.lead_days, progress, external=external)
     progress.close()
     if args.json:
         say_json({"file": args.file.name, "zone": args.zone, "skipped_hours": read.skipped_hours, **result.to_dict()})
@@ -72,6 +86,14 @@ def run(args: argparse.Namespace) -> int:
             seconds=f"{result.seconds:.1f}",
         )
     )
+    for name, (theirs, mine) in result.external.items():
+        numbers = {"wape": percent(theirs.wape), "bias": percent(theirs.bias), "ours": percent(mine.wape), "intervals": mine.intervals}
+        say(t("backtest.external" if mine.intervals else "backtest.external_none", args.lang, name=name, **numbers))
+    if args.by:
+        rows = [[t(f"backtest.by_{key}", args.lang) for key in (args.by, "wape", "bias", "coverage", "naive", "floor")]]
+        rows += [[p.key, *(percent(x) for x in (p.wape, p.bias, p.coverage, p.naive, p.floor))] for p in result.parts[args.by]]
+        for line in table(rows, right=range(1, 6)):
+            say("  " + line)
     for queue, wape in result.aht_wape.items():
         say(t("backtest.aht", args.lang, queue=queue, wape=percent(wape)))
     if args.zone == "UTC":

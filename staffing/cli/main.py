@@ -14,10 +14,10 @@ from staffing.cli.output import show_problems
 from staffing.domain.problems import InputProblems, Problem
 
 COMMANDS = (
-    "demo", "new", "templates", "validate", "forecast", "require", "roster", "check", "explain", "audit", "certify", "import", "export",
-    "run", "erlang", "backtest", "app",
+    "demo", "new", "templates", "validate", "import-history", "forecast", "reforecast", "outlook", "require", "roster", "check", "explain",
+    "audit", "certify", "import", "export", "run", "erlang", "backtest", "app",
 )  # fmt: skip
-FILES = {"certify": "certificate", "import": "import_roster"}
+FILES = {"certify": "certificate", "import": "import_roster", "import-history": "import_history"}
 """Commands whose file has another name."""
 
 OK, BAD_NEWS, BAD_INPUT = 0, 1, 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 HOURS_SYSTEMS = ("standard", "comprehensive", "irregular", "part-time", "intern")
 CYCLES = ("week", "month", "quarter", "year")
@@ -168,7 +168,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """A person's change of the forecast from ``start`` to ``end`` (axis minutes)."""
+    """A person's change of the forecast from ``start`` to ``end`` (axis minutes); ``when`` it was made, as the file says it."""
 
     queue: str
     start: int
@@ -177,7 +177,28 @@ class Adjustment:
     value: float
     who: str = ""
     why: str = ""
+    when: str = ""
 
+
+@dataclass(frozen=True)
+class RefusedRepair:
+    """A repair of the history that a person does not want.
+
+    Attributes:
+        queue: ``""`` = all queues.
+        kind: one of ``REPAIR_KINDS``.
+        start: local wall-clock time, the start of the repair or a moment inside it.
+    """
+
+    queue: str
+    kind: str
+    start: datetime
+    who: str = ""
+    why: str = ""
+
+
+REPAIR_KINDS = ("outage", "copied-day", "doubled-day", "outlier-day")
+"""Repairs that can be refused; a gap has nothing in it that could be kept."""
 
 ADJUSTMENT_CHANGES = ("set", "add", "multiply", "min", "max")
 

@@ -25,6 +25,7 @@ from staffing.domain.people import (
     Leave,
     Lock,
     Prices,
+    RefusedRepair,
     Request,
     Status,
     Worked,
@@ -71,6 +72,7 @@ class Plan:
     worked: tuple[Worked, ...] = ()
     events: tuple[Event, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
+    refused_repairs: tuple[RefusedRepair, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     locks: tuple[Lock, ...] = ()
     fixed: tuple[FixedActivity, ...] = ()

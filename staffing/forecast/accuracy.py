@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,13 @@ from staffing.forecast.intervals import LEVELS
 from staffing.forecast.reasons import INFORMATION, Flag
 
 Floats = NDArray[np.float64]
+
+
+class Reported(Protocol):
+    """A part of the report."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,7 @@ class QueueAccuracy:
         aht: of the handling time; ``None`` where there is none.
         lead_days, horizon_days: from the end of this queue's history to the first and past the last day of the plan.
         tested_lead_days, tested_days: what the back-test covered; ``None`` without one.
+        parts: scores by horizon, hour, weekday and month (see breakdown).
     """
 
     queue: str
@@ -163,6 +171,7 @@ class QueueAccuracy:
     horizon_days: int
     tested_lead_days: int | None
     tested_days: int | None
+    parts: Mapping[str, tuple[Reported, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON; the score's figures stand beside the method."""
@@ -177,6 +186,7 @@ class QueueAccuracy:
             "horizon_days": self.horizon_days,
             "tested_lead_days": self.tested_lead_days,
             "tested_days": self.tested_days,
+            "parts": {by: [p.to_dict() for p in parts] for by, parts in self.parts.items()},
         }
 
 
@@ -190,6 +200,10 @@ class Accuracy:
         flags: why the forecast is worth less than it could be.
         repairs: what was found in the history and what was done about it.
         adjustments: what people changed afterwards.
+        parts: scores by horizon, hour, weekday and month, pooled over the queues (see breakdown).
+        totals: daily and weekly totals and how well their quantiles held.
+        reconciliation: how queues and total were made to agree.
+        outcome: how the forecast fares on the days of the plan that have come; ``None`` where none has.
     """
 
     queues: tuple[QueueAccuracy, ...]
@@ -197,6 +211,10 @@ class Accuracy:
     flags: tuple[Flag, ...] = ()
     repairs: tuple[Repair, ...] = ()
     adjustments: tuple[AppliedAdjustment, ...] = field(default=())
+    parts: Mapping[str, tuple[Reported, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    totals: Reported | None = None
+    reconciliation: Reported | None = None
+    outcome: Reported | None = None
 
     @property
     def by_queue(self) -> Mapping[str, QueueAccuracy]:
@@ -217,6 +235,10 @@ class Accuracy:
             "flags": [f.to_dict() for f in self.flags],
             "repairs": [r.to_dict() for r in self.repairs],
             "adjustments": [a.to_dict() for a in self.adjustments],
+            "parts": {by: [p.to_dict() for p in parts] for by, parts in self.parts.items()},
+            "totals": None if self.totals is None else self.totals.to_dict(),
+            "reconciliation": None if self.reconciliation is None else self.reconciliation.to_dict(),
+            "outcome": None if self.outcome is None else self.outcome.to_dict(),
         }
 
 

@@ -42,6 +42,7 @@ class AppliedAdjustment:
             "value": a.value,
             "who": a.who,
             "why": a.why,
+            "when": a.when,
             "intervals": self.intervals,
             "before": round(self.before, 6),
             "after": round(self.after, 6),

@@ -5,7 +5,7 @@ No test here has a threshold in contacts, so that a history in other units is cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from staffing.domain.people import RefusedRepair
 from staffing.forecast.calendar import DayCalendar
 
 Floats = NDArray[np.float64]
@@ -53,7 +54,7 @@ class Repair:
     Attributes:
         start, end: local wall-clock time, end excluded.
         slots: number of intervals concerned.
-        action: ``left-out``, ``halved`` or ``weighed-less``.
+        action: ``left-out``, ``halved``, ``weighed-less``, or ``refused`` where a person wants the history as it is.
         params: numbers behind it.
     """
 
@@ -93,8 +94,18 @@ class Cleaned:
     repairs: tuple[Repair, ...]
 
 
+REFUSED = "refused"
+"""Action of a repair that a person refused: it is listed, and the history is taken as it is."""
+
+
 def clean(
-    offered: Floats, open_slots: Bools, calendar: DayCalendar, queue: str, slot_minutes: int, special: Bools | None = None
+    offered: Floats,
+    open_slots: Bools,
+    calendar: DayCalendar,
+    queue: str,
+    slot_minutes: int,
+    special: Bools | None = None,
+    refused: Collection[RefusedRepair] = (),
 ) -> Cleaned:
     """Find what is not demand in the history of one queue.
 
@@ -105,35 +116,40 @@ def clean(
         queue: name, for the list of repairs.
         slot_minutes: length of a slot.
         special: days that are no outages or outliers whatever came, shape (D,); default: public holidays.
+        refused: repairs that are not to be made.
     """
     special = calendar.holiday[: len(offered)] if special is None else special
     y = np.where(open_slots, offered, np.nan)
     days = len(y)
     repairs: list[Repair] = []
 
-    def note(kind: RepairKind, first: int, last: int, action: str, slots: int, **params: Any) -> None:
-        size = y.shape[1]
+    size = y.shape[1]
+
+    def note(kind: RepairKind, first: int, last: int, action: str, slots: int, **params: Any) -> bool:
+        """List a repair; whether it is to be made."""
         start = _moment(calendar.first_day, first // size, first % size, slot_minutes)
         end = _moment(calendar.first_day, (last + 1) // size, (last + 1) % size, slot_minutes)
-        repairs.append(Repair(kind, queue, start, end, slots, action, MappingProxyType(params)))
+        kept = any(r.queue in ("", queue) and r.kind == kind.value and start <= r.start < end for r in refused)
+        repairs.append(Repair(kind, queue, start, end, slots, REFUSED if kept else action, MappingProxyType(params)))
+        return not kept
 
     for first, last, slots in _gaps(y, open_slots, calendar):
         note(RepairKind.GAP, first, last, "left-out", slots)
     for copy, of in _copies(y, calendar):
-        note(RepairKind.COPIED_DAY, copy * y.shape[1], (copy + 1) * y.shape[1] - 1, "left-out", y.shape[1], same_as=str(calendar.day(of)))
-        y[copy] = np.nan
+        if note(RepairKind.COPIED_DAY, copy * size, (copy + 1) * size - 1, "left-out", size, same_as=str(calendar.day(of))):
+            y[copy] = np.nan
     for d in _doubled(y, calendar):
-        note(RepairKind.DOUBLED_DAY, d * y.shape[1], (d + 1) * y.shape[1] - 1, "halved", y.shape[1])
-        y[d] = y[d] / 2
+        if note(RepairKind.DOUBLED_DAY, d * size, (d + 1) * size - 1, "halved", size):
+            y[d] = y[d] / 2
     for first, last in _outages(y, calendar, special):
         flat = y.reshape(-1)
         slots = int(np.sum(flat[first : last + 1] == 0))
-        note(RepairKind.OUTAGE, first, last, "left-out", slots)
-        flat[first : last + 1] = np.nan
+        if note(RepairKind.OUTAGE, first, last, "left-out", slots):
+            flat[first : last + 1] = np.nan
     trust = np.ones(days)
     for d, ratio in _outliers(y, calendar, special):
-        note(RepairKind.OUTLIER_DAY, d * y.shape[1], (d + 1) * y.shape[1] - 1, "weighed-less", y.shape[1], ratio=round(ratio, 3))
-        trust[d] = min(ratio, 1 / ratio) / 2
+        if note(RepairKind.OUTLIER_DAY, d * size, (d + 1) * size - 1, "weighed-less", size, ratio=round(ratio, 3)):
+            trust[d] = min(ratio, 1 / ratio) / 2
     repairs.sort(key=lambda r: (r.start, r.kind.value))
     return Cleaned(y, trust, tuple(repairs))
 

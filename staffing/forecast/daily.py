@@ -19,8 +19,14 @@ from staffing.forecast.linear import apply
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-HALF_LIVES: tuple[tuple[float, ...], ...] = ((2.0, 7.0, 28.0), (7.0,), (14.0,), (42.0,))
-"""Candidates for the level's half-life in days; several = the geometric mean of their levels."""
+LEVELS: tuple[tuple[tuple[float, ...], bool], ...] = (((2.0, 7.0, 28.0), False), ((7.0,), False), ((14.0,), True), ((42.0,), False))
+"""Candidates for the level: half-life in days (several = the geometric mean of their levels), and whether it goes on as it went."""
+
+TREND_SD = 0.02
+"""Standard deviation of a level's growth in a week, before anything is seen (log)."""
+
+TREND_KEEPS = 0.8
+"""Share of a week's growth that is left a week later (Gardner and McKenzie, Management Science 31 (1985) 1237-1246)."""
 
 EFFECT_HALF_LIFE_DAYS = 365.0
 YEARLY_FROM_DAYS = 400
@@ -48,21 +54,22 @@ PRIOR_SD = {
 
 @dataclass(frozen=True)
 class DailyVariant:
-    """One way to forecast daily totals: with day-of-month effects or not, with a yearly cycle or not, how fast the level moves."""
+    """One way to forecast daily totals: with day-of-month effects or not, with a yearly cycle or not, how the level moves."""
 
     month: bool
     year: bool
     half_lives_days: tuple[float, ...]
+    trend: bool = False
 
     def __str__(self) -> str:
         parts = ["+".join(f"{h:g}" for h in self.half_lives_days) + " d"]
-        return ", ".join(parts + ["day of month"] * self.month + ["time of year"] * self.year)
+        return ", ".join(parts + ["trend"] * self.trend + ["day of month"] * self.month + ["time of year"] * self.year)
 
 
 def variants(days: int) -> tuple[DailyVariant, ...]:
     """The candidates for a history of ``days`` days."""
     yearly = (False, True) if days >= YEARLY_FROM_DAYS else (False,)
-    return tuple(DailyVariant(m, y, h) for m, y, h in product((True, False), yearly, HALF_LIVES))
+    return tuple(DailyVariant(m, y, h, trend) for m, y, (h, trend) in product((True, False), yearly, LEVELS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,3 +229,32 @@ def level(totals: Floats, effect: Floats, weights: Floats, half_lives_days: tupl
             return 0.0
         logs.append(np.log(value))
     return float(np.exp(np.mean(logs)))
+
+
+def levels_ahead(variant: DailyVariant, totals: Floats, effect: Floats, weights: Floats, lead: int, days: int) -> Floats:
+    """The level of each of ``days`` days that begin ``lead`` days after the history, shape (days,)."""
+    value = level(totals, effect, weights, variant.half_lives_days)
+    if not variant.trend or not value > 0:
+        return np.full(days, value)
+    weeks = (lead + 1 + np.arange(days)) / 7
+    now, growth = trend(totals, effect, weights, value, variant.half_lives_days[0])
+    return np.asarray(value * np.exp(now + growth * (1 - TREND_KEEPS**weeks) / (1 - TREND_KEEPS)))
+
+
+def trend(totals: Floats, effect: Floats, weights: Floats, value: float, half_life_days: float) -> tuple[float, float]:
+    """(log of the level today against ``value``, its growth a week): a discounted line through log(total / (value x effect)).
+
+    The growth is drawn to 0 by a normal prior of TREND_SD, so that a few noisy days make no trend.
+    """
+    age = len(totals) - 1 - np.arange(len(totals), dtype=np.float64)
+    use = (weights > 0) & (effect > 0) & (age < 8 * half_life_days)
+    if use.sum() < 3:
+        return 0.0, 0.0
+    ratio = np.log(np.clip(totals[use] / (value * effect[use]), *LEVEL_CLIP))
+    trust = (weights * effect * 0.5 ** (age / half_life_days))[use] / float(effect[use].mean())
+    week = -age[use] / 7
+    noise = float((trust * ratio**2).sum() / trust.sum()) + 1e-6
+    cross = float((trust * week).sum())
+    normal = np.array([[float(trust.sum()), cross], [cross, float((trust * week**2).sum()) + noise / TREND_SD**2]])
+    now, growth = np.linalg.solve(normal, np.array([float((trust * ratio).sum()), float((trust * week * ratio).sum())]))
+    return float(now), float(growth)

@@ -40,13 +40,18 @@ class ErrorModel:
     z: Floats
     assumed: bool = False
 
+    def spread(self, expected: Floats) -> Floats:
+        """Standard deviation of the error where so much is expected."""
+        f = np.maximum(expected, 0.0)
+        return np.asarray(np.sqrt(self.chance * f + self.level * f**2))
+
     def quantiles(self, expected: Floats, parts: float = 1.0) -> Floats:
         """p10, p50, p90 of the contacts, shape (3, *expected.shape): >= 0 and in order; 0 where nothing is expected.
 
         ``parts``: how many of these intervals make up one of those the errors were measured on.
         """
         f = np.maximum(expected, 0.0)
-        spread = np.sqrt(self.chance * f + self.level * f**2)
+        spread = self.spread(f)
         z = np.stack([np.interp(f * parts, self.edges, self.z[:, k]) for k in range(3)])
         out = np.maximum(f[None] + z * spread[None], 0.0)
         return np.asarray(np.sort(np.where(f[None] > 0, out, 0.0), axis=0))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from staffing.forecast.baseline import baselines
 from staffing.forecast.calendar import DayCalendar, EventDays
 from staffing.forecast.clean import never_seen
-from staffing.forecast.daily import DailyFit, DailyVariant, Design, design, fit_daily, level, variants
+from staffing.forecast.daily import DailyFit, DailyVariant, Design, design, fit_daily, levels_ahead, variants
 from staffing.forecast.profile import ProfileVariant, day_totals, kinds, profiles
 
 Floats = NDArray[np.float64]
@@ -94,7 +94,7 @@ def say(series: Series, columns: dict[tuple[bool, bool], Design], origin: int, l
         if key not in fits:
             fits[key] = fit_daily(columns[key], totals, weights)
         effect = fits[key].effect
-        value = level(totals, effect[:origin], weights, variant.half_lives_days) * effect[ahead]
+        value = levels_ahead(variant, totals, effect[:origin], weights, lead, days) * effect[ahead]
         if np.all(np.isfinite(value)):
             said[variant] = value
     rows = profiles(y, trust, kind[:origin], series.calendar.weekend[:origin])

@@ -10,12 +10,14 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from staffing.domain.people import Event
+from staffing.domain.people import Event, RefusedRepair
 from staffing.domain.work_calendar import CalendarDay
 from staffing.forecast.calendar import day_calendar, event_days
 from staffing.forecast.clean import CLOSED_FROM_DAYS, Repair, clean
 from staffing.forecast.methods import Series
+from staffing.forecast.profile import day_totals, kinds
 from staffing.forecast.reasons import Flag, Reason
+from staffing.forecast.shift import level_shift
 from staffing.forecast.table import DayTable
 
 Floats = NDArray[np.float64]
@@ -51,6 +53,7 @@ def prepare(
     days_after: int,
     events: Sequence[Event] = (),
     own_days: Sequence[CalendarDay] = (),
+    refused: Sequence[RefusedRepair] = (),
 ) -> Prepared | None:
     """Cut, clean and describe the history of one queue; ``None`` where it has no data at all.
 
@@ -60,7 +63,7 @@ def prepare(
         open_week: open weekly slots, shape (7, S).
         zone: IANA zone.
         days_after: days after the table's last row that must lie in the calendar.
-        events, own_days: of the plan.
+        events, own_days, refused: of the plan.
     """
     k = table.queues.index(queue)
     with_data = np.flatnonzero(~np.isnan(table.offered[k]).all(axis=1))
@@ -80,7 +83,12 @@ def prepare(
     for marked in days.unknown.values():
         special |= marked[: last - first]
     judged = open_week[weekdays] & exists & (factor > 0)
-    cleaned = clean(plain, judged, calendar, queue, table.slot_minutes, special)
+    cleaned = clean(plain, judged, calendar, queue, table.slot_minutes, special, refused)
+    totals, known = day_totals(cleaned.offered, kinds(calendar.like_weekday, calendar.holiday)[: last - first])
+    step = level_shift(totals, (known > 0) & ~special & (cleaned.trust == 1), weekdays)
+    if step is not None:
+        params = {"day": calendar.day(step[0]).isoformat(), "factor": round(step[1], 2)}
+        flags = (*flags, Flag(Reason.LEVEL_SHIFT, queue, MappingProxyType(params)))
     series = Series(queue, cleaned.offered, cleaned.trust, open_week, calendar, days)
     return Prepared(series, table.aht_seconds[k, rows], table.handled[k, rows], cleaned.repairs, flags)
 

@@ -38,6 +38,8 @@ class Reason(StrEnum):
     """The plan holds a public holiday but the history holds none to learn from. days."""
     INTERVALS_ASSUMED = "quantiles-assumed"
     """Too little history to measure errors: the quantiles rest on an assumed spread. assumed_cv."""
+    LEVEL_SHIFT = "level-shift"
+    """The level changed from one day to the next and stayed: it is followed. day, factor."""
     LONG_LEAD = "history-ends-long-before-plan"
     """Days between the end of the history and the plan. days."""
     METHOD_FAILED = "method-failed"
@@ -46,6 +48,8 @@ class Reason(StrEnum):
     """Weekly intervals that are open but always without data: zero is assumed. intervals."""
     NO_BACKTEST = "no-back-test"
     """The history is too short to test any method. days."""
+    REFUSAL_WITHOUT_EFFECT = "refusal-without-effect"
+    """A refused repair is none that would have been made. kind, start."""
     SHORT_HISTORY = "short-history"
     """Fewer than four weeks of data. days."""
     SILENT = "silent-lately"
@@ -70,6 +74,8 @@ INFORMATION = frozenset(
         Reason.COARSE_HISTORY,
         Reason.FRACTIONAL,
         Reason.FUTURE_IGNORED,
+        Reason.LEVEL_SHIFT,
+        Reason.REFUSAL_WITHOUT_EFFECT,
     }
 )
 """Reasons that only inform; every other one makes a forecast a degraded one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,24 +47,46 @@ def error_model(choice: Choice, one_contact: float) -> ErrorModel:
     return errors_of(choice.trials[-MEMORY_ORIGINS:], choice.method) or assumed_errors(one_contact)
 
 
-def tallies(choice: Choice) -> dict[str, Tally]:
-    """Sums for the scores: of every method, and under ``""`` of the choice with its quantiles.
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What would have been published at one origin of the back-test.
 
-    The quantiles at an origin come from the errors at other origins whose windows do not touch its own, or at all others where none does.
+    Attributes:
+        trial: the origin.
+        expected: of the method chosen then, corrected by the bias known then, shape (days, S).
+        bands: p10, p50, p90 from the errors at other origins whose windows do not touch this one's, or at all others where none does,
+            shape (3, days, S); ``None`` where there is no other.
     """
-    out: dict[str, Tally] = {"": Tally(), **{name: Tally() for name in METHODS}}
+
+    trial: Trial
+    expected: Floats
+    bands: Floats | None
+
+
+def published(choice: Choice) -> tuple[Published, ...]:
+    """What would have been published at every origin, oldest first."""
     if choice.tested is None:
-        return out
+        return ()
+    out = []
     for trial in choice.trials:
-        for name, forecast in trial.forecasts.items():
-            out[name].add(trial.actual, forecast, None, trial.scale)
         others = [t for t in choice.trials if abs(t.origin - trial.origin) >= choice.tested.days]
         others = others or [t for t in choice.trials if t is not trial]
         model = errors_of(others, None)
         expected = trial.forecasts[trial.chosen]
-        bands = None if model is None else model.quantiles(expected)
         earlier = [t for t in choice.trials if t.origin + choice.tested.lead + choice.tested.days <= trial.origin]
-        out[""].add(trial.actual, expected * correction(earlier, trial.chosen), bands, trial.scale)
+        bands = None if model is None else model.quantiles(expected)
+        out.append(Published(trial, expected * correction(earlier, trial.chosen), bands))
+    return tuple(out)
+
+
+def tallies(choice: Choice, made: Sequence[Published]) -> dict[str, Tally]:
+    """Sums for the scores: of every method, and under ``""`` of what would have been published."""
+    out: dict[str, Tally] = {"": Tally(), **{name: Tally() for name in METHODS}}
+    for item in made:
+        trial = item.trial
+        for name, forecast in trial.forecasts.items():
+            out[name].add(trial.actual, forecast, None, trial.scale)
+        out[""].add(trial.actual, item.expected, item.bands, trial.scale)
     return out
 
 

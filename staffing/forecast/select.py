@@ -1,7 +1,7 @@
 """Selection by rolling origin, for each queue at the horizon of the plan.
 
 At weekly origins in the past every method forecasts what is known by now from the days before the origin alone. Variants of one method
-(how fast a level moves, how a profile is shrunk) are chosen first: the mean of the three best daily models, the best profile. At each
+(how fast a level moves, how a profile is shrunk) are chosen first: the mean of the four best daily models, the best profile. At each
 origin that choice uses only origins whose outcome was known by then, so that the errors reported are those of the choice, not of the
 luckiest method in hindsight.
 """
@@ -24,7 +24,7 @@ MAX_ORIGINS = 20
 MEMORY_ORIGINS = 16
 MIN_ORIGINS = 3
 MIN_TRAIN_DAYS = 28
-BEST_DAILY = 3
+BEST_DAILY = 4
 DISCOUNT = 0.93
 """Weight of an origin's error relative to that of the next week's: methods learn as the history grows."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -97,6 +98,21 @@ def day_table(history: History, slot_minutes: int | None = None) -> DayTable:
         (np.bincount(cell, minlength=count * per_day) > 0).reshape(count, 1440 // slot_minutes, -1).any(axis=2), dtype=np.bool_
     )
     return DayTable(first_day, slot_minutes, history.queues, offered, aht, np.where(weight > 0, weight, np.nan), exists)
+
+
+def all_queues(table: DayTable, queues: Sequence[str]) -> DayTable:
+    """The sum of some queues as one queue named after none of them; a slot is known only where each queue that ever has data then is."""
+    rows = table.offered[[table.queues.index(q) for q in queues]]
+    weekday = np.array([(table.first_day + timedelta(days=d)).weekday() for d in range(table.days)])
+    total = np.zeros(rows.shape[1:])
+    for row in rows:
+        used = np.zeros(row.shape, dtype=np.bool_)
+        for k in range(7):
+            used[weekday == k] = (~np.isnan(row[weekday == k])).any(axis=0)
+        total += np.where(used, row, 0.0)
+    total[np.isnan(rows).all(axis=0)] = np.nan
+    blank = np.full((1, *total.shape), np.nan)
+    return DayTable(table.first_day, table.slot_minutes, ("",), total[None], blank, blank.copy(), table.exists)
 
 
 def open_week(queue: Queue, slot_minutes: int) -> Bools:

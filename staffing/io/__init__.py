@@ -2,7 +2,7 @@
 
 from staffing.io.coverage_file import write_coverage
 from staffing.io.findings_file import read_findings, write_findings
-from staffing.io.forecast_file import write_forecast
+from staffing.io.forecast_file import write_forecast, write_totals
 from staffing.io.groups_file import write_groups
 from staffing.io.json_file import read_json, write_json
 from staffing.io.lock import exclusive
@@ -39,4 +39,5 @@ __all__ = [
     "write_report",
     "write_requirement",
     "write_roster",
+    "write_totals",
 ]

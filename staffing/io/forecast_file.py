@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,12 @@ from staffing.domain.forecast import Forecast
 from staffing.domain.grid import TimeGrid
 from staffing.io.context import Context
 from staffing.io.history_file import MOST_CONTACTS, MOST_SECONDS
-from staffing.io.output import number, write_rows
+from staffing.io.output import number, remove, write_rows
 from staffing.io.series import Numbers, Series, read_series, spread
 from staffing.io.sources import Columns
 
 QUANTILES = ("offered_p10", "offered_p50", "offered_p90")
+TOTALS_COLUMNS = ("period", "first_day", "queue", "offered", *QUANTILES)
 COLUMNS = ("interval_start", "queue", "offered", *QUANTILES, "aht_seconds")
 _REQUIRED = {"offered": Numbers(0, MOST_CONTACTS), "aht_seconds": Numbers(0, MOST_SECONDS, blank=True)}
 _OPTIONAL = {name: Numbers(0, MOST_CONTACTS, blank=True) for name in QUANTILES}
@@ -66,3 +68,12 @@ def write_forecast(forecast: Forecast, path: Path) -> None:
             quantiles = (None if array is None else array[q, t] for array in map(forecast.__getattribute__, QUANTILES))
             rows.append((start, queue, number(forecast.offered[q, t]), *map(number, quantiles), number(forecast.aht_seconds[q, t])))
     write_rows(path, COLUMNS, rows)
+
+
+def write_totals(rows: Iterable[Sequence[object]], path: Path) -> None:
+    """Write ``forecast_totals.csv`` from (period, first day, queue or blank for all, expected, p10, p50, p90); no rows, no file."""
+    table = [(period, first, queue, *map(number, figures)) for period, first, queue, *figures in rows]
+    if table:
+        write_rows(path, TOTALS_COLUMNS, table)
+    else:
+        remove([path])

@@ -14,7 +14,7 @@ from staffing.domain.plan import Plan
 from staffing.domain.problems import InputProblems, Problem
 from staffing.io.calendar_file import read_calendar
 from staffing.io.context import Context
-from staffing.io.demand_notes import read_adjustments, read_events
+from staffing.io.demand_notes import read_adjustments, read_events, read_refused
 from staffing.io.duty_files import read_fixed, read_locks, read_worked
 from staffing.io.evidence_file import read_evidence
 from staffing.io.forecast_file import read_forecast_columns
@@ -34,8 +34,8 @@ from staffing.io.workbook import read_workbook
 
 WORKBOOK = "plan.xlsx"
 FILES = (
-    "history", "shifts", "agents", "leave", "availability", "requests", "statuses", "worked", "events", "adjustments", "evidence",
-    "locks", "fixed", "calendar", "forecast", "requirement",
+    "history", "shifts", "agents", "leave", "availability", "requests", "statuses", "worked", "events", "adjustments", "refused",
+    "evidence", "locks", "fixed", "calendar", "forecast", "requirement",
 )  # fmt: skip
 """Logical names of the tables of a plan, each a CSV or a sheet of the workbook."""
 
@@ -253,6 +253,7 @@ def _read(folder: Path, sources: dict[str, Source], context: Context, input_hash
         worked=rows("worked", read_worked),
         events=rows("events", read_events),
         adjustments=rows("adjustments", read_adjustments),
+        refused_repairs=rows("refused", read_refused),
         evidence=rows("evidence", read_evidence),
         locks=rows("locks", read_locks),
         fixed=rows("fixed", read_fixed),

@@ -33,11 +33,12 @@ JUDGED_FILES = ("findings.csv", "findings.json")
 
 @dataclass(frozen=True)
 class Forecasted:
-    """A plan, its forecast and the accuracy report (``None`` where the forecast was given)."""
+    """A plan, its forecast, the accuracy report (``None`` where the forecast was given), and rows of forecast_totals.csv."""
 
     plan: Plan
     forecast: Forecast
     accuracy: dict[str, object] | None
+    totals: tuple[tuple[object, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def out_folder(folder: Path) -> Path:
 
 
 def forecast(folder: Path, progress: Listener = ignore, cancelled: Cancelled = never) -> Forecasted:
-    """history -> out/forecast.csv and out/accuracy.json."""
+    """history -> out/forecast.csv, out/forecast_totals.csv and out/accuracy.json."""
     plan = pipeline.load_plan(folder, needs=("forecast-or-history",))
     made = _forecast(plan, progress, cancelled)
     _write_forecast(folder, made)
@@ -226,11 +227,14 @@ def run(
 def _forecast(plan: Plan, progress: Listener, cancelled: Cancelled) -> Forecasted:
     progress(Progress("forecast"))
     made, result = pipeline.forecast_with_accuracy(plan, progress, cancelled)
-    return Forecasted(plan, made, None if result is None else result.accuracy.to_dict())
+    if result is None:
+        return Forecasted(plan, made, None)
+    return Forecasted(plan, made, result.accuracy.to_dict(), tuple(result.totals.rows()))
 
 
 def _write_forecast(folder: Path, made: Forecasted) -> None:
     io.write_forecast(made.forecast, out_folder(folder) / "forecast.csv")
+    io.write_totals(made.totals, out_folder(folder) / "forecast_totals.csv")
     if made.accuracy is not None:
         io.write_json(made.accuracy, out_folder(folder) / "accuracy.json")
 

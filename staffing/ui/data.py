@@ -23,6 +23,7 @@ from staffing.domain.requirement import Requirement
 from staffing.domain.roster import Roster
 
 if TYPE_CHECKING:
+    from staffing.forecast import ForecastResult
     from staffing.services.certificate import Judged
     from staffing.services.importing import Imported
 
@@ -80,11 +81,12 @@ def plan(folder: Path) -> Read:
 
 @dataclass(frozen=True)
 class Demand:
-    """What is expected, with the accuracy report where it was computed; or why there is nothing to show."""
+    """What is expected, with the accuracy report and the whole result where it was computed; or why there is nothing to show."""
 
     forecast: Forecast | None
     accuracy: Mapping[str, Any] | None
     problems: tuple[Problem, ...] = ()
+    result: ForecastResult | None = None
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -98,7 +100,7 @@ def _demand(folder: str, state: Fingerprint) -> Demand:
         forecast, result = pipeline.forecast_with_accuracy(loaded)
     except InputProblems as error:
         return Demand(None, None, error.problems)
-    return Demand(forecast, None if result is None else result.accuracy.to_dict())
+    return Demand(forecast, None if result is None else result.accuracy.to_dict(), result=result)
 
 
 def demand(folder: Path) -> Demand:

@@ -62,3 +62,18 @@ def test_bad_files_and_calls_end_with_2(calls: Path, tmp_path: Path, capsys: pyt
         with pytest.raises(SystemExit) as caught:
             main(["backtest", str(calls), *wrong])
         assert caught.value.code == 2
+
+
+def test_somebody_s_forecast_is_scored_on_the_same_intervals(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = calls.read_text().splitlines()
+    theirs = calls.parent / "theirs.csv"
+    theirs.write_text("\n".join([rows[0], *(r for r in rows[1:] if ",sales," in r)]) + "\n")
+    words = ["backtest", str(calls), "--origins", "2", "--quiet", "--zone", "Europe/Berlin", "--forecast", f"theirs={theirs}"]
+    assert main([*words, "--by", "weekday"]) == 0
+    assert "theirs: error 0.00 %" in capsys.readouterr().out
+    assert main([*words, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["external"]["theirs"]["theirs"]["wape"] == 0
+    assert found["external"]["theirs"]["ours"]["intervals"] == 2 * 7 * 24
+    assert found["external"]["theirs"]["ours"]["wape"] == pytest.approx(found["queues"]["sales"]["forecast"]["wape"])
+    assert sum(p["contacts"] for p in found["parts"]["month"]) == pytest.approx(found["overall"]["forecast"]["contacts"])

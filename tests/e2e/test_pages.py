@@ -44,9 +44,10 @@ def test_the_demo_plan_shows_history_forecast_and_accuracy(watched: Watched) -> 
     watched.open("/demand?plan=hotline")
     expect(watched.page.get_by_text(t("demand.total"))).to_be_visible(timeout=90_000)
     watched.settle()
-    watched.page.get_by_role("tab", name=t("demand.accuracy")).click()
-    watched.settle()
-    assert watched.page.get_by_test_id("stAlertContentError").count() == 0
+    for name in ("totals", "accuracy", "adjustments", "repairs", "events"):
+        watched.page.get_by_role("tab", name=t(f"demand.{name}"), exact=True).click()
+        watched.settle()
+        assert watched.page.get_by_test_id("stAlertContentError").count() == 0
     watched.open("/requirement?plan=hotline")
     expect(watched.page.get_by_text(t("requirement.derivation"))).to_be_visible(timeout=60_000)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from staffing.forecast.scoring import correction, error_model, errors_of, tallies
+from staffing.forecast.scoring import correction, error_model, errors_of, published, tallies
 from staffing.forecast.select import METHODS, Choice, Horizon, Trial, choose
 from tests.forecast.histories import counted, expected, make_series
 
@@ -21,7 +21,7 @@ def trial(origin: int, ratio: float) -> Trial:
 
 def test_every_method_and_the_choice_are_scored_at_the_same_origins() -> None:
     choice = chosen()
-    sums = tallies(choice)
+    sums = tallies(choice, published(choice))
     scores = {name: t.score() for name, t in sums.items()}
     assert set(scores) == {"", *METHODS}
     assert {s.origins for s in scores.values()} == {len(choice.trials)}
@@ -36,7 +36,7 @@ def test_every_method_and_the_choice_are_scored_at_the_same_origins() -> None:
 def test_without_trials_errors_are_assumed_and_nothing_is_scored() -> None:
     choice = chosen(test=False)
     assert error_model(choice, 1.0).assumed
-    assert tallies(choice)[""].score().wape is None
+    assert tallies(choice, published(choice))[""].score().wape is None
     assert correction((), "blend") == 1.0
     assert errors_of((), None) is None
 
@@ -60,4 +60,4 @@ def test_an_overall_bias_does_not_move_the_median() -> None:
 def test_quantiles_of_overlapping_windows_are_scored_too() -> None:
     choice = choose(make_series(counted(expected(120, 24, 400)), after=60), Horizon(0, 60))
     assert choice.tested is not None
-    assert tallies(choice)[""].score().coverage is not None
+    assert tallies(choice, published(choice))[""].score().coverage is not None

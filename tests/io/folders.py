@@ -48,6 +48,7 @@ FILES = {
     "worked.csv": "agent,start,end,shift,queue\nA1,2026-11-29T06:00,2026-11-29T14:30,D8,general\n",
     "events.csv": "first_day,last_day,event,queue,factor\n2026-12-01,,sale,general,1.5\n",
     "adjustments.csv": "queue,from,to,change,value,who,why\ngeneral,2026-12-01T08:00,2026-12-01T10:00,multiply,1.2,Ann,mailing\n",
+    "refused.csv": "queue,kind,start,who,why\ngeneral,outlier-day,2026-11-01T00:00,Ann,it was demand\n",
     "evidence.csv": "kind,reference,agent,valid_from,valid_to\nconsent,C-1,A1,2026-01-01,\n",
     "locks.csv": "agent,day,shift,start\nA1,2026-12-05,D8,06:30\n",
     "fixed.csv": "agent,start,end,activity,queue\nA2,2026-12-03T09:00,2026-12-03T10:00,training,\n",

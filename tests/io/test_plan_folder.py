@@ -50,6 +50,7 @@ def test_every_file_at_once(tmp_path: Path) -> None:
         1,
     ]
     assert [len(rows) for rows in (plan.requests, plan.statuses, plan.worked, plan.events, plan.adjustments)] == [2, 1, 1, 1, 1]
+    assert len(plan.refused_repairs) == 1
     assert [len(rows) for rows in (plan.evidence, plan.locks, plan.fixed, plan.calendar)] == [1, 1, 1, 1]
     assert plan.history is not None
     assert plan.forecast is not None

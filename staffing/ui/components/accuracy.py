@@ -1,7 +1,8 @@
-"""How good the forecast was when it did not know the answer, what it learned, and what was mended in the history."""
+"""How good the forecast was when it did not know the answer, and what it learned."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,17 +11,30 @@ import streamlit as st
 
 from staffing.i18n import has
 from staffing.ui import format
-from staffing.ui.components import tiles
+from staffing.ui.components import parts, tiles
 from staffing.ui.components.tiles import Tile
 from staffing.ui.context import Context
 
 Report = Mapping[str, Any]
+Z90 = 1.2815515655446004
 
 
 def method_name(ctx: Context, code: str) -> str:
     """A method in words where there are any."""
     key = f"method.{code}"
     return ctx.t(key) if code and has(key, ctx.lang) else code or format.NONE
+
+
+def variant_name(ctx: Context, code: str) -> str:
+    """A variant of a method in words: ``14 d, trend, day of month``."""
+    words = []
+    for part in code.split(", "):
+        key = f"variant.{part.replace(' ', '-')}"
+        if part.endswith(" d"):
+            words.append(ctx.t("variant.days", n=part.removesuffix(" d")))
+        else:
+            words.append(ctx.t(key) if has(key, ctx.lang) else part)
+    return " · ".join(words)
 
 
 def effect_name(ctx: Context, code: str) -> str:
@@ -41,10 +55,9 @@ def show(ctx: Context, report: Report | None, queue: str) -> None:
     mine = report.get("queues", {}).get(queue)
     if mine is not None:
         _scores(ctx, mine)
+        _reason(ctx, mine)
         _league(ctx, mine)
-        _learned(ctx, mine)
-    _mended(ctx, [row for row in report.get("repairs", []) if row["queue"] in ("", queue)])
-    _changed(ctx, [row for row in report.get("adjustments", []) if row["queue"] in ("", queue)])
+        parts.show(ctx, mine)
 
 
 def sentence(ctx: Context, flag: Report) -> str:
@@ -78,6 +91,19 @@ def _scores(ctx: Context, mine: Report) -> None:
     tiles.show(row, key="accuracy-tiles")
 
 
+def _reason(ctx: Context, mine: Report) -> None:
+    """Why this method."""
+    league, method = mine.get("league", {}), mine["method"]
+    if method not in league:
+        return
+    best = next(iter(league))
+    code = "best" if best == method else "blend" if method == "blend" else "expected"
+    said = {"method": method_name(ctx, method), "best": method_name(ctx, best)}
+    said |= {"wape": format.percent(league[method]["wape"]), "best_wape": format.percent(league[best]["wape"])}
+    variants = format.listing((variant_name(ctx, str(v)) for v in mine.get("variants", [])), ctx.lang)
+    st.caption(ctx.t(f"accuracy.reason_{code}", **said) + (" " + ctx.t("accuracy.variants", variants=variants) if variants else ""))
+
+
 def _league(ctx: Context, mine: Report) -> None:
     rows = [
         {
@@ -95,38 +121,18 @@ def _league(ctx: Context, mine: Report) -> None:
         st.dataframe(pd.DataFrame(rows), key="accuracy-league", hide_index=True, column_config=config)
 
 
-def _learned(ctx: Context, mine: Report) -> None:
-    rows = [{"effect": effect_name(ctx, name), "factor": pair[0]} for name, pair in mine.get("learned", {}).items()]
+def learned(ctx: Context, mine: Report) -> None:
+    """Factors of holidays and events with the range in which eight of ten lie."""
+    rows = [
+        {"effect": effect_name(ctx, name), "factor": factor, "low": factor * math.exp(-Z90 * sd), "high": factor * math.exp(Z90 * sd)}
+        for name, (factor, sd) in mine.get("learned", {}).items()
+    ]
     if rows:
         st.markdown(f"**{ctx.t('accuracy.learned')}**")
         config = {
             "effect": st.column_config.TextColumn(ctx.t("accuracy.effect")),
             "factor": st.column_config.NumberColumn(ctx.t("demand.event_factor"), format="%.2f"),
+            "low": st.column_config.NumberColumn("p10", format="%.2f"),
+            "high": st.column_config.NumberColumn("p90", format="%.2f"),
         }
-        st.dataframe(pd.DataFrame(rows), key="accuracy-learned", hide_index=True, column_config=config, width=460)
-
-
-def _mended(ctx: Context, repairs: list[Report]) -> None:
-    if repairs:
-        st.markdown(f"**{ctx.t('accuracy.repairs')}**")
-        for row in repairs:
-            what, action = ctx.t(f"repair.{row['kind']}"), ctx.t(f"repair_action.{row['action']}")
-            start, end = (str(row[key]).replace("T", " ") for key in ("start", "end"))
-            st.markdown("- " + ctx.t("accuracy.repair", queue=format.plain(row["queue"]), start=start, end=end, what=what, action=action))
-
-
-def _changed(ctx: Context, adjustments: list[Report]) -> None:
-    if adjustments:
-        st.markdown(f"**{ctx.t('accuracy.adjustments')}**")
-        for row in adjustments:
-            change = f"{ctx.t('change.' + row['change'])} {row['value']:g}"
-            before, after = format.number(row["before"]), format.number(row["after"])
-            text = ctx.t(
-                "accuracy.adjustment",
-                change=change,
-                before=before,
-                after=after,
-                who=format.plain(row["who"]) or format.NONE,
-                why=format.plain(row["why"]),
-            )
-            st.markdown(f"- {text}")
+        st.dataframe(pd.DataFrame(rows), key="accuracy-learned", hide_index=True, column_config=config, width=560)

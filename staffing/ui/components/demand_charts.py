@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from staffing.ui.components import charts
 from staffing.ui.components.charts import Option
 from staffing.ui.components.colors import BLUE, GREY, ORANGE
 from staffing.ui.context import Context
+
+if TYPE_CHECKING:
+    from staffing.forecast import ForecastResult
 
 LEVELS = ("interval", "hour", "day")
 Floats = NDArray[np.float64]
@@ -50,10 +54,11 @@ def _marks(events: Sequence[Event], queue: str) -> list[list[Option]]:
     return spans
 
 
-def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str) -> Option:
+def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str, result: ForecastResult | None = None) -> Option:
     """Contacts of the past and those expected, with the band from p10 to p90; events are shaded.
 
-    At hour and day the band adds the intervals' quantiles, which is right if they rise and fall together and wide otherwise.
+    With ``result`` the band of a day is that of its total, and where people changed something the model's own forecast stands beside. At
+    hour, and without ``result``, the band adds the intervals' quantiles, which is right if they rise and fall together and wide otherwise.
     """
     q = forecast.queues.index(queue)
     step = plan.grid.interval_minutes
@@ -66,6 +71,8 @@ def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str) 
         began, offered = history_times(plan.history), plan.history.offered[plan.history.queues.index(queue)]
         kept = began >= own[0] - HISTORY_DAYS[level] * DAY_MS
         times, past = totals(began[kept], offered[kept], bucket)
+        if len(times) and began[-1] + plan.history.interval_minutes * 60_000 < times[-1] + bucket:
+            times, past = times[:-1], past[:-1]  # an hour or day that is not over yet would look like a drop
     else:
         times, past = own[:0], forecast.offered[q][:0]
     if len(times):
@@ -76,7 +83,14 @@ def chart(ctx: Context, plan: Plan, forecast: Forecast, queue: str, level: str) 
     times, expected = totals(own, forecast.offered[q], bucket)
     if forecast.offered_p10 is not None and forecast.offered_p90 is not None:
         low, high = (totals(own, quantile[q], bucket)[1] for quantile in (forecast.offered_p10, forecast.offered_p90))
+        if result is not None and level == "day":
+            row = result.totals.names.index(queue)
+            low, high = result.totals.daily[1, row], result.totals.daily[3, row]
         series += charts.band(ctx.t("demand.band"), times, low, high, BLUE)
+    if result is not None and result.unadjusted is not result.forecast:
+        model = totals(own, result.unadjusted.offered[q], bucket)[1]
+        dashed = {"type": "dashed"}
+        series.append(charts.line(ctx.t("demand.model"), charts.points(times, model, 1), ORANGE, width=1.4, lineStyle=dashed))
     series.append(charts.line(ctx.t("demand.forecast"), charts.points(times, expected, 1), BLUE, width=2.0))
     if spans := _marks(plan.events, queue):
         series[-1]["markArea"] = {

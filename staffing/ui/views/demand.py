@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from staffing.domain.forecast import Forecast
 from staffing.domain.plan import Plan
 from staffing.ui import data, format
-from staffing.ui.components import accuracy, charts, demand_charts, heatmap, problems, shell, tiles
+from staffing.ui.components import accuracy, adjustments, charts, demand_charts, events, heatmap, problems, repairs, shell, tiles, totals
 from staffing.ui.components.tiles import Tile
 from staffing.ui.context import Context
 
@@ -27,7 +26,7 @@ def show(ctx: Context) -> None:
     if found.forecast is None:
         given = "demand.none_requirement" if plan.requirement is not None else "demand.none"
         st.info(ctx.t(given), icon=":material/history_toggle_off:")
-        _events(ctx, plan)
+        events.show(ctx, plan)
         return
     forecast = found.forecast
     with st.container(horizontal=True, key="demand-controls", vertical_alignment="bottom"):
@@ -44,17 +43,26 @@ def show(ctx: Context) -> None:
     _figures(ctx, plan, forecast, queue)
     if plan.history is None:
         st.info(ctx.t("demand.no_history"), icon=":material/history_toggle_off:")
-    option = demand_charts.chart(ctx, plan, forecast, queue, level or "hour")
+    option = demand_charts.chart(ctx, plan, forecast, queue, level or "hour", found.result)
     charts.draw(option, key="demand-chart", height=380, alt=ctx.t("demand.chart_alt", queue=queue))
     if forecast.offered_p10 is not None:
-        st.caption(ctx.t("demand.band_note_sum" if level != "interval" else "demand.band_note"))
-    pattern, quality, events = st.tabs([ctx.t("demand.pattern"), ctx.t("demand.accuracy"), ctx.t("demand.events")])
+        exact = "demand.band_note_day" if level == "day" and found.result is not None else "demand.band_note_sum"
+        st.caption(ctx.t("demand.band_note" if level == "interval" else exact))
+    names = ("pattern", "totals", "accuracy", "events", "adjustments", "repairs")
+    pattern, sums, quality, special, changes, mended = st.tabs([ctx.t(f"demand.{name}") for name in names])
     with pattern:
         heatmap.show(plan.grid, forecast.offered[forecast.queues.index(queue)], ctx.t("demand.heat"), ctx.lang, key="demand-heat")
+    with sums:
+        totals.show(ctx, found.result, queue)
     with quality:
+        adjustments.outcome(ctx, found.accuracy, queue)
         accuracy.show(ctx, found.accuracy, queue)
-    with events:
-        _events(ctx, plan)
+    with special:
+        events.show(ctx, plan, found.accuracy, queue)
+    with changes:
+        adjustments.show(ctx, plan, forecast, found.accuracy, queue)
+    with mended:
+        repairs.show(ctx, plan, found.accuracy, queue)
 
 
 def _figures(ctx: Context, plan: Plan, forecast: Forecast, queue: str) -> None:
@@ -76,21 +84,3 @@ def _figures(ctx: Context, plan: Plan, forecast: Forecast, queue: str) -> None:
         ],
         key="demand-tiles",
     )
-
-
-def _events(ctx: Context, plan: Plan) -> None:
-    if not plan.events:
-        st.caption(ctx.t("demand.no_events"))
-        return
-    rows = [
-        {
-            "event": event.event,
-            "first": event.first_day.isoformat(),
-            "last": event.last_day.isoformat(),
-            "queue": event.queue or ctx.t("word.all_queues"),
-            "factor": event.factor,
-        }
-        for event in plan.events
-    ]
-    names = {name: st.column_config.Column(ctx.t(f"demand.event_{name}")) for name in ("event", "first", "last", "queue", "factor")}
-    st.dataframe(pd.DataFrame(rows), key="demand-events", hide_index=True, column_config=names)
