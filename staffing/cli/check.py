@@ -14,17 +14,22 @@ from staffing.services import stages
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = command(commands, "check", "judge any roster, ours or imported, rule by rule")
+    parser = command(commands, "check", "judge any roster, ours or imported, rule by rule", folder=False)
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="the plan folder")
     parser.add_argument("--roster", type=Path, metavar="FILE", help="a roster file (default DIR/out/roster.csv)")
     parser.add_argument(
         "--activities", type=Path, metavar="FILE", help="its activities (default with DIR/out/roster.csv: DIR/out/activities.csv)"
     )
     parser.add_argument("--pack", action="extend", nargs="+", metavar="NAME", help="law packs instead of the plan's, one or several")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 def run(args: argparse.Namespace) -> int:
     """Check and report; status 1 where anything fails."""
+    if args.folder is None:  # `--pack A B DIR`: the last word is the folder
+        if not args.pack or len(args.pack) < 2:
+            args.refuse("the following arguments are required: DIR")
+        args.folder = Path(args.pack.pop())
     progress = printer(args)
     plan, audit = stages.check(
         args.folder, roster_file=args.roster, activities_file=args.activities, packs=args.pack, lang=args.lang, progress=progress

@@ -25,7 +25,7 @@ from staffing.domain.rule import RuleSpec
 from staffing.rules.days import Segments, length, week_start
 from staffing.rules.facts import Facts
 from staffing.rules.scope import in_scope
-from staffing.rules.worktime import by_day, work, work_time
+from staffing.rules.worktime import by_day, daily_minutes, work, work_time
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _overtime(facts: Facts, scope: RuleSpec, norms: Norms, agent: Agent) -> Over
     for span, place, weekly in placed:
         (out.rest if place in free else out.weekly if weekly else out.daily).extend(counts.inside(span))
     if norms.month_surplus:
-        _surplus(facts, norms, agent, counts, out, time.work, time.ordinary)
+        _surplus(facts, norms, agent, counts, out, time.ordinary)
     return out
 
 
@@ -139,14 +139,11 @@ class _Days:
         return [(max(span[0], table.midnight(d)), min(span[1], table.midnight_after(d))) for d in days if self(d)]
 
 
-def _surplus(facts: Facts, norms: Norms, agent: Agent, counts: _Days, out: Overtime, worked: Segments, ordinary: Segments) -> None:
+def _surplus(facts: Facts, norms: Norms, agent: Agent, counts: _Days, out: Overtime, ordinary: Segments) -> None:
     """Fill ``out.surplus`` month by month; a month in which the hours system changed has none."""
-    if not worked:
-        return
-    low, high = min(a for a, _ in worked), max(b for _, b in worked)
-    done = by_day(facts, worked, low, high)
-    already = by_day(facts, [*out.daily, *out.weekly, *out.rest], low, high)
-    plain = sorted(ordinary)
+    done = daily_minutes(facts, agent.id)
+    over = [*out.daily, *out.weekly, *out.rest]
+    already = by_day(facts, over, min(a for a, _ in over), max(b for _, b in over)) if over else {}
     for first in sorted({day.replace(day=1) for day in done}):
         end = (first + timedelta(days=32)).replace(day=1)
         if not all(counts(s.day) for s in facts.line[agent.id] if first <= s.day < end):
@@ -155,7 +152,7 @@ def _surplus(facts: Facts, norms: Norms, agent: Agent, counts: _Days, out: Overt
         excess = sum(done[d] for d in days) - norms.day_minutes * facts.calendar.system_days(first.year, first.month)
         left = excess - sum(already.get(d, 0) for d in days)
         if left > 0:
-            out.surplus.extend(_last(facts, plain, frozenset(days), left))
+            out.surplus.extend(_last(facts, ordinary, frozenset(days), left))
 
 
 def _last(facts: Facts, spans: Segments, days: frozenset[date], minutes: int) -> Segments:

@@ -120,6 +120,10 @@ def test_what_is_said_of_another_file_stands_beside_what_is_said_of_the_plans_ow
     assert "findings-夏_6.csv" in out
     assert (folder / "out" / "findings.csv").read_bytes() == own
     assert {"CN-OT-02", "FAT-01"} <= {r["rule"] for r in json.loads((folder / "out" / "findings-夏_6.json").read_text("utf-8"))["rules"]}
+    assert call(capsys, "check", "--quiet", "--pack", "cn-mainland", folder)[0] in (0, 1)  # the folder last
+    with pytest.raises(SystemExit) as refused:
+        main(["check", "--pack", "cn-mainland"])
+    assert refused.value.code == 2
     _, out, _ = call(capsys, "check", folder, "--roster", folder / "out" / "roster.csv", "--quiet", "--pack", "eu-wtd", "--pack", "fatigue")
     rules = {r["rule"] for r in json.loads((folder / "out" / "findings.json").read_text("utf-8"))["rules"]}
     assert {"EU-01", "FAT-01"} <= rules

@@ -128,7 +128,7 @@ def worked(ctx: Context, report: Any) -> None:
     row = [
         Tile(ctx.t("accounts.tile.planned"), format.number(worked["planned_minutes"] / 60, 1)),
         Tile(ctx.t("accounts.tile.worked"), format.number(worked["worked_minutes"] / 60, 1)),
-        Tile(ctx.t("audit.worked.same"), format.number(worked["as_planned"])),
+        Tile(ctx.t("accounts.tile.same"), format.number(worked["as_planned"]), ctx.t("audit.worked.same")),
         *(Tile(ctx.t(f"audit.worked.kind.{kind}"), format.number(count)) for kind, count in worked["counts"].items()),
     ]
     st.caption(f"{ctx.t('audit.worked.days')}: {worked['first_day']} – {worked['last_day']}")
@@ -140,7 +140,7 @@ def worked(ctx: Context, report: Any) -> None:
                 "outcome": ctx.t(f"audit.outcome.{f['outcome']}"),
                 "rule": f["rule"],
                 "agent": f["agent"],
-                "period": f"{f['first_day']} – {f['last_day']}",
+                "period": str(f["first_day"]) if f["first_day"] == f["last_day"] else f"{f['first_day']} – {f['last_day']}",
                 "message": f["message"],
             }
             for f in worked["new_findings"]
