@@ -75,8 +75,26 @@ class DeferredWork:
         """End of the last open interval; 0: never open."""
         return int(np.flatnonzero(self.open)[-1]) + 1 if self.open.any() else 0
 
+    @property
+    def reach(self) -> FloatArray:
+        """What endless capacity could have done by m: all that had arrived when it was last open, shape (T + 1,)."""
+        last = np.concatenate(([0], np.maximum.accumulate(np.where(self.open, np.arange(1, len(self.open) + 1), 0))))
+        return np.asarray(np.where(last > 0, self.arrived[last], 0.0))
+
     def due_curve(self) -> tuple[FloatArray, FloatArray]:
-        """(times in intervals, N there): every point where N bends, up to T. N is linear between them but for jumps, which end there."""
+        """(times in intervals, N there): every point where N bends, up to T. N is linear between them but for jumps, which end there.
+
+        Inside an interval N is no more than can be done at an even pace through it: a deadline that asks for more is kept by its end.
+        """
+        times, need = self.all_due()
+        k = np.minimum(times.astype(np.int64), len(self.open) - 1)
+        part = times - k
+        reach = self.reach
+        paced = np.where(self.open[k], reach[k] + part * (self.arrived[k + 1] - reach[k]), reach[k])
+        return times, np.where(np.abs(times - np.rint(times)) > _NEAR, np.minimum(need, paced), need)
+
+    def all_due(self) -> tuple[FloatArray, FloatArray]:
+        """As :meth:`due_curve`, whatever can be done."""
         length = len(self.arriving_hours)
         arrived = self.arrived
         times = np.unique(np.clip(np.concatenate((np.arange(1, length + 1), self.due, [d for d, _ in self.backlog])), 0, length))
@@ -135,23 +153,15 @@ def impossible_deadlines(works: Sequence[DeferredWork]) -> list[Impossible]:
     for q, work in enumerate(works):
         if not work.must:
             continue
-        times, need = work.due_curve()
-        reach = np.array([_reach(work, float(t)) for t in times])
+        times, need = work.all_due()
+        whole = np.abs(times - np.rint(times)) <= _NEAR
+        times, need = times[whole], need[whole]
+        reach = work.reach[np.rint(times).astype(np.int64)]
         late = need > reach + 1e-6 * max(float(work.arrived[-1]), 1e-12)
         if late.any():
             k = int(np.argmax(late))
             found.append(Impossible(q, float(times[k]), float(need[k] - reach[k])))
     return found
-
-
-def _reach(work: DeferredWork, t: float) -> float:
-    """What endless capacity could have done by t: all that had arrived when it was last open."""
-    k = min(int(np.ceil(t - _NEAR)), len(work.open))
-    while k > 0 and not work.open[k - 1]:
-        k -= 1
-    if k == 0:
-        return 0.0
-    return float(np.interp(min(t, k), np.arange(len(work.arrived)), work.arrived))
 
 
 def plan_deferred(works: Sequence[DeferredWork], spare_hours: FloatArray, hours_per_interval: float) -> DeferredPlan:

@@ -54,6 +54,15 @@ def test_the_backlog_of_the_start_keeps_its_own_deadlines() -> None:
     holds(item, plan.done[0])
 
 
+def test_a_deadline_inside_an_interval_is_kept_by_its_end() -> None:
+    item = work([0] * 4, 4, backlog=((0.3, 3.0),))
+    assert impossible_deadlines([item]) == []
+    plan = plan_deferred([item], np.zeros((0, 4)), 1.0)
+    assert plan.agents[0].tolist() == [3, 0, 0, 0]
+    closed = work([0] * 4, 4, ".xxx", backlog=((0.3, 3.0),))
+    assert [late.interval for late in impossible_deadlines([closed])] == [1.0]
+
+
 def test_spare_time_is_used_first() -> None:
     item = work([4, 4, 0, 0, 0, 0, 0, 0], 8, sources=(0,))
     plan = plan_deferred([item], np.full((1, 8), 0.5), 1.0)
