@@ -91,7 +91,7 @@ class DeferredWork:
         part = times - k
         reach = self.reach
         paced = np.where(self.open[k], reach[k] + part * (self.arrived[k + 1] - reach[k]), reach[k])
-        return times, np.where(np.abs(times - np.rint(times)) > _NEAR, np.minimum(need, paced), need)
+        return times, np.minimum(need, paced)
 
     def all_due(self) -> tuple[FloatArray, FloatArray]:
         """As :meth:`due_curve`, whatever can be done."""
@@ -311,7 +311,9 @@ def _mend(work: DeferredWork, agents: FloatArray, spare: FloatArray, h: float) -
             return
         last = min(int(np.ceil(times[late[0]] - _NEAR)), len(agents))
         waiting = np.flatnonzero(work.open[:last] & (work.arrived[1 : last + 1] > done[1 : last + 1] + room / 10))
-        agents[int(waiting[-1]) if waiting.size else last - 1] += 1
+        if not waiting.size:
+            return
+        agents[int(waiting[-1])] += 1
 
 
 def _fill(work: DeferredWork, agents: FloatArray, used: FloatArray, left: FloatArray, h: float) -> None:
