@@ -158,11 +158,17 @@ def _check_needs(
 
 def _check_names(folder: Path, settled: Collection[str], problems: ProblemList) -> None:
     """A table nobody would read because its name is almost, but not quite, one of ours: ``leaves.csv`` beside no ``leave.csv``."""
-    missing = [f"{name}.csv" for name in FILES if name not in settled]
+    missing = {form: name for name in FILES if name not in settled for form in _forms(name)}
     for name in other_files(folder):
-        near = suggest(name, missing, MISNAMED)
-        if near is not None and near != name:
-            problems.add(Problem(name, None, None, None, f"the name {near!r}, or one that does not look like it", "misnamed-file"))
+        near = next((missing[form] for form in sorted(_forms(Path(name).stem)) if form in missing), None)
+        if near is not None:
+            problems.add(Problem(name, None, None, None, f"the name '{near}.csv', or one that does not look like it", "misnamed-file"))
+
+
+def _forms(stem: str) -> set[str]:
+    """A name, capitals and separators aside, in singular and plural."""
+    word = "".join(c for c in stem.casefold() if c.isalnum())
+    return {word, f"{word}s", f"{word}es", word.removesuffix("s"), word.removesuffix("es")}
 
 
 def plan_files(folder: Path) -> list[str]:
@@ -174,10 +180,6 @@ def other_files(folder: Path) -> list[str]:
     """Names of the CSV files of a plan folder that :func:`load_plan` does not read, sorted."""
     ours = {f"{name}.csv" for name in FILES}
     return sorted(name for name in _csv_names(folder) if name not in ours)
-
-
-MISNAMED = 0.85
-"""How like one of ours (0..1, as difflib counts) the name of an unread file must be to be called a mistake."""
 
 
 def _csv_names(folder: Path) -> list[str]:

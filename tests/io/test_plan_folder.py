@@ -178,14 +178,21 @@ def test_a_file_of_a_similar_name_is_pointed_at(tmp_path: Path) -> None:
 def test_a_table_with_almost_the_right_name_is_a_mistake_not_a_note(tmp_path: Path) -> None:
     folder = small(tmp_path)
     (folder / "leaves.csv").write_text("agent,first_day,last_day,kind\n", encoding="utf-8")
-    (folder / "notes.csv").write_text("anything\n", encoding="utf-8")
+    for name in ("notes.csv", "clock.csv", "agents_old.csv", "leave 2025.csv", "events-draft.csv"):
+        (folder / name).write_text("anything\n", encoding="utf-8")
     problem = the_one(folder)
     assert (problem.file, problem.code) == ("leaves.csv", "misnamed-file")
     assert "'leave.csv'" in problem.expected
     (folder / "leaves.csv").rename(folder / "leave.csv")
     assert loaded(folder).leave == ()
     assert "leave.csv" in plan_files(folder)
-    assert other_files(folder) == ["notes.csv"]
+    assert other_files(folder) == ["agents_old.csv", "clock.csv", "events-draft.csv", "leave 2025.csv", "notes.csv"]
+
+
+@pytest.mark.parametrize("name", ["Leave.csv", "request.csv", "STATUS.csv", "work_ed.csv", "lock.csv"])
+def test_capitals_separators_and_plurals_are_slips(tmp_path: Path, name: str) -> None:
+    (small(tmp_path) / name).write_text("x\n", encoding="utf-8")
+    assert the_one(tmp_path).file == name
 
 
 def test_a_needed_file_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:

@@ -28,8 +28,8 @@ def make_roster(
 
     Args:
         plan, requirement: on the same axis.
-        time_limit: wall time in seconds, > 0; the call returns within it plus at most two seconds (but for the very first solve of an
-            installation that has not compiled its kernels, which takes about a minute more).
+        time_limit: wall time of the search in seconds, > 0; the call returns within it plus at most two seconds, and what loading the
+            engine takes the first time in a process (a few seconds; about a minute in an installation without compiled kernels).
         seed: of every random choice. With ``workers=1`` the search is the same for the same seed as far as the clock lets it go.
         workers: threads; ``None`` = one per core (at most 8).
         progress: hears of every phase and improvement.
@@ -41,13 +41,12 @@ def make_roster(
 
     Raises ValueError where ``time_limit`` is not positive or the requirement lies on another axis.
     """
-    begun = time.monotonic()
     from staffing.models.roster.engine import solve_roster  # numba and ortools are loaded when first needed
     from staffing.models.roster.warm import ensure
 
     compiling = Progress("roster", message="compiling the engine, only this once")
-    if ensure(lambda: progress(compiling)):
-        begun = time.monotonic()  # the time limit counts from here
+    ensure(lambda: progress(compiling))
+    begun = time.monotonic()  # the time limit counts from here
 
     return solve_roster(
         plan,

@@ -37,12 +37,23 @@ def repairs(plan: Plan, requirement: Requirement, conflict: Conflict, stop: Call
 
 
 def _of_agents(plan: Plan, requirement: Requirement, conflict: Conflict, stop: Callable[[], bool]) -> list[Change]:
-    """Repairs of agents without a tour: one row or limit of theirs, the fewest rows of one kind, or a rule for everybody."""
-    from staffing.models.roster.conflict.conflicts import have_tours
+    """Repairs of agents without a tour: one row or limit of theirs, the fewest rows of one kind, or a rule for everybody.
 
-    def works(change: Change) -> bool:
+    Where other rules leave them without a tour all the same, what ends this clash alone.
+    """
+    from staffing.models.roster.conflict.conflicts import clash, have_tours
+
+    def cures(change: Change) -> bool:
         return not stop() and have_tours(apply(plan, [change]), requirement, conflict.agents)
 
+    def ends_this(change: Change) -> bool:
+        return not stop() and not clash(apply(plan, [change]), requirement, conflict.agents, conflict.rules)
+
+    return _changes(plan, conflict, cures) or _changes(plan, conflict, ends_this)
+
+
+def _changes(plan: Plan, conflict: Conflict, works: Callable[[Change], bool]) -> list[Change]:
+    """The changes of each kind that work."""
     found: list[Change] = []
     for kind, days in _rows(plan, conflict):
         found.extend(_fewest(kind, conflict.agents, days, works))

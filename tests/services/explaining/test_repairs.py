@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from staffing.domain.people import Contract, Lock
@@ -37,7 +37,8 @@ def clashing_plan(rng: Random) -> Plan:
 
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**6))
-def test_after_each_repair_the_check_passes_some_tour(seed: int) -> None:
+@example(549)  # two clashes of one person: a repair of the first leaves the second
+def test_after_each_repair_the_check_passes_some_tour_or_another_clash_is_left(seed: int) -> None:
     plan = clashing_plan(Random(seed))
     requirement = make_requirement(plan)
     for conflict in all_conflicts(plan, requirement):
@@ -45,7 +46,8 @@ def test_after_each_repair_the_check_passes_some_tour(seed: int) -> None:
         assert found, conflict
         for change in found:
             changed = apply(plan, [change])
-            assert legal(changed, changed.agents[0], all_tours(changed)).any(), change
+            lawful = legal(changed, changed.agents[0], all_tours(changed)).any()
+            assert lawful or conflict.rules not in [c.rules for c in all_conflicts(changed, requirement)], change
 
 
 def test_the_least_loosening_is_told() -> None:

@@ -54,6 +54,13 @@ def have_tours(plan: Plan, requirement: Requirement, agents: Collection[str]) ->
     return bool(np.isfinite(tour_costs(build_problem(only(plan, index), requirement))).all())
 
 
+def clash(plan: Plan, requirement: Requirement, agents: Collection[str], rules: Collection[str]) -> bool:
+    """Whether these rules alone, all others switched off, still leave one of these agents without a legal sequence of shifts."""
+    index = [k for k, a in enumerate(plan.agents) if a.id in agents]
+    off = [rule for rule in relaxations(plan) if rule not in rules]
+    return not bool(np.isfinite(tour_costs(without(only(plan, index), requirement, off))).all())
+
+
 def tour_costs(problem: Problem, price: Floats | None = None) -> Floats:
     """Cost of every agent's cheapest tour, in ticks, shape (N,); inf where there is none.
 

@@ -96,7 +96,7 @@ def _as_planned(plan: Plan, agent: str, mine: Sequence[Duty]) -> bool:
             return False
         if lock.shift and not any(d.shift == lock.shift and lock.start_clock in (None, plan.grid.clock(d.start)) for d in today):
             return False
-    if any(b.start < a.end for a, b in pairwise(mine)):
+    if any(b.start < a.end for a, b in pairwise(mine)) or any(w.end > d.start for w in plan.worked if w.agent == agent for d in mine):
         return False
     return all(any(d.start <= f.start and f.end <= d.end for d in mine) for f in plan.fixed if f.agent == agent)
 
