@@ -26,6 +26,7 @@ from staffing.models.roster.clock import Clock
 from staffing.models.roster.conflict.conflicts import find_conflicts
 from staffing.models.roster.cpsat.improve import improve
 from staffing.models.roster.cpsat.seal import seal
+from staffing.models.roster.cpsat.whole import fits, solve_whole
 from staffing.models.roster.objective import objective_terms
 from staffing.models.roster.pricing.prices import Prices
 from staffing.models.roster.publish import publish
@@ -151,6 +152,8 @@ class Solve:
             board.offer(search, "start")
         prices = Prices(problem, rng)
         working = clock.limit - self.reserve
+        if number == self.threads - 1 and fits(problem) and not self.stop():
+            solve_whole(problem, board, search, WHOLE * (working - clock.seconds), self.seed, self.threads, self.stop)
         settings = DiveSettings(rounds=self._rounds(working), batches=batches_of(problem.agents))
         turn = 0
         while not self.stop():
@@ -211,6 +214,8 @@ FIRST_PASS_GRACE = 1.5
 """Seconds beyond the limit that the first roster may take where the limit is very short."""
 LAST_PART = 0.55
 """Share of the time after which no new dive is begun."""
+WHOLE = 0.8
+"""Share of the time left that a model of the whole problem may take where there is one."""
 PATIENCE = 200
 """Groups in a row, for each agent, that may bring nothing before polishing gives up."""
 REFINE = 0.03

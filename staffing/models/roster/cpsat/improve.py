@@ -43,7 +43,8 @@ def improve(problem: Problem, board: Board, search: Search, rng: np.random.Gener
         if stop():
             return
         agents = pick_agents(search, rng)
-        if resettle(problem, search, agents, min(SECONDS, max(0.1, board.clock.left)), int(rng.integers(1 << 30)), stop):
+        limit = SolverOptions(min(SECONDS, max(0.1, board.clock.left)), int(rng.integers(1 << 30)))
+        if resettle(problem, search, agents, limit, stop):
             search.settle(rng, 2, stop)
             board.offer(search, "neighbourhood")
 
@@ -62,25 +63,33 @@ def pick_agents(search: Search, rng: np.random.Generator) -> Ints:
     return np.array(sorted(chosen), dtype=np.int64)
 
 
-def resettle(problem: Problem, search: Search, agents: Ints, seconds: float, seed: int, stop: Callable[[], bool]) -> bool:
-    """Let CP-SAT give ``agents`` new tours; returns whether the roster became better (else it is as before)."""
+def resettle(
+    problem: Problem,
+    search: Search,
+    agents: Ints,
+    options: SolverOptions,
+    stop: Callable[[], bool],
+    most: int = CANDIDATES,
+) -> bool:
+    """Let CP-SAT give ``agents`` new tours out of the ``most`` best options of each day; returns whether the roster became better (else it
+    is as before)."""
     before, start = search.cost, search.state.people.copy()
     choices, patterns = search.draft.choices[agents].copy(), search.draft.patterns[agents].copy()
     costs = search.draft.tour_cost[agents].copy()
     with_them = {int(s): _worth(search, int(s)) for s in set(problem.classes.skill_of[problem.classes.agent_class[agents]])}
     search.unseat(agents)
     without = {s: _worth(search, s) for s in with_them}
-    options: list[tuple[int, int, tuple[int, ...], bool]] = []
+    chosen: list[tuple[int, int, tuple[int, ...], bool]] = []
     for i, a in enumerate(int(x) for x in agents):
         s = int(problem.classes.skill_of[problem.classes.agent_class[a]])
-        options.extend(_candidates(problem, a, 0.5 * (with_them[s] + without[s]), choices[i], patterns[i]))
-    built = RosterModel.over(problem, [int(a) for a in agents], options)
+        chosen.extend(_candidates(problem, a, 0.5 * (with_them[s] + without[s]), choices[i], patterns[i], most))
+    built = RosterModel.over(problem, [int(a) for a in agents], chosen)
     add_rules(built)
     add_own_costs(built)
     add_start_changes(built)
     add_spreads(built, search)
     dealing = Dealing(built, search, start, everywhere=False)
-    solver, status = solve(built, SolverOptions(seconds, seed), stop)
+    solver, status = solve(built, options, stop)
     if status in FOUND:
         for (a, d), group in built.candidates.items():
             for c in group:
@@ -113,7 +122,9 @@ def _worth(search: Search, s: int) -> Floats:
     return worth
 
 
-def _candidates(problem: Problem, a: int, worth: Floats, choice: Ints, pattern: Ints) -> list[tuple[int, int, tuple[int, ...], bool]]:
+def _candidates(
+    problem: Problem, a: int, worth: Floats, choice: Ints, pattern: Ints, most: int
+) -> list[tuple[int, int, tuple[int, ...], bool]]:
     """(agent, option, pauses, whether worked now) of the candidates of one agent."""
     options, pauses, people = problem.catalogue.options, problem.pauses, problem.people
     before, after, back = pause_scratch(pauses)
@@ -136,7 +147,7 @@ def _candidates(problem: Problem, a: int, worth: Floats, choice: Ints, pattern: 
     out = np.empty(1 + pauses.low.shape[1], dtype=np.int64)
     for d in range(problem.days):
         low, high = int(options.ptr[d]), int(options.ptr[d + 1])
-        best = low + np.argsort(net[low:high], kind="stable")[:CANDIDATES]
+        best = low + np.argsort(net[low:high], kind="stable")[:most]
         for o in (int(x) for x in best if np.isfinite(net[x])):
             place_pauses(pauses, options.shift[o], options.start[o], loss, before, back, out)
             mine = tuple(int(x) for x in out)

@@ -15,25 +15,28 @@ POLL_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class SolverOptions:
-    """seconds: time limit; seed; workers: threads (1 works the linear relaxation hardest); log: print CP-SAT's log."""
+    """seconds: time limit; seed; workers: threads (1 works the linear relaxation hardest); log: print CP-SAT's log; small: full linear
+    relaxation and hardly any presolve, which suits small models with a complete hint; else CP-SAT's own defaults."""
 
     seconds: float
     seed: int = 1
     workers: int = 1
     log: bool = False
+    small: bool = True
 
 
 def make_solver(options: SolverOptions) -> cp_model.CpSolver:
-    """A solver with the parameters that suit models with a complete hint: full linear relaxation, hardly any presolve."""
+    """A solver with these parameters."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.max_time_in_seconds = max(0.01, options.seconds)
     parameters.random_seed = options.seed
     parameters.num_workers = options.workers
-    parameters.linearization_level = 2
-    parameters.cp_model_probing_level = 0
-    parameters.symmetry_level = 0
-    parameters.max_presolve_iterations = 1
+    if options.small:
+        parameters.linearization_level = 2
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
+        parameters.max_presolve_iterations = 1
     parameters.log_search_progress = options.log
     return solver
 
