@@ -125,6 +125,8 @@ class _Weeks:
         whole = isinstance(limit, SumCap) and not limit.split
         if not whole and self.past_midnight and (limit.last_day == self.calendar[last] or first > 0):
             return None  # the tail of a night lies on another day than the night
+        if isinstance(limit, ExcessCap) and self.past_midnight and self.calendar[last].weekday() == 6:
+            return None  # the tail of Sunday's night is time of the next week
         if isinstance(limit, SumCap):
             return first, WeekCap(limit.rule, minutes=max(0, limit.minutes - limit.used_minutes))
         if self.longest > limit.day_minutes or limit.used_minutes > limit.minutes:

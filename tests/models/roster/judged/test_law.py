@@ -111,6 +111,16 @@ def test_windows_that_cut_a_week_or_join_two_are_left_to_the_check() -> None:
     assert law.most_minutes("A1", 7, 5000) == 5000
 
 
+def test_the_tail_of_a_sunday_night_is_time_of_the_next_week() -> None:
+    plan = make_plan("2026-03-02", 7, agents=1, shifts=(make_shift("N", "22:00", 420), make_shift("D", "08:00", 420)))
+    month = ExcessCap("MONTH", "A1", plan.grid.first_day - timedelta(days=1), plan.grid.first_day + timedelta(days=29), 0, 480, 2400)
+    plan = replace(plan, limits=(month,))
+    assert law_of(plan, 660).left == (month,)
+    by_day = replace(plan, shifts=plan.shifts[1:])
+    assert law_of(by_day, 660).left == ()
+    assert law_of(by_day, 660).most_minutes("A1", 0, 5000) == 2400
+
+
 def sheltered(**more: object) -> Plan:
     """A week under cn-mainland with a pregnant agent and many night shifts asked for."""
     plan = make_plan(
