@@ -55,13 +55,17 @@ class Board:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def offer(self, search: Search, phase: str) -> bool:
-        """Keep the roster of a search where it is better than the best."""
-        cost = search.cost
+        """Keep the roster of a search where it is better than the best; one that holds the hard floors is better than any that does not."""
+        cost, missing = search.cost, search.missing_heads
         with self._lock:
-            if cost >= self.cost - 0.5:
+            if self.draft is not None and bool(missing) != bool(self.missing):
+                better = not missing
+            else:
+                better = cost < self.cost - 0.5
+            if not better:
                 return False
             self.cost, self.draft, self.count = cost, search.copy_draft(), search.state.people.copy()
-            self.missing = search.missing_heads
+            self.missing = missing
             self.tell(phase)
             return True
 
